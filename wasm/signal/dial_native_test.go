@@ -1,0 +1,185 @@
+//go:build !js
+
+package signal
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/coder/websocket"
+
+	"dualstream/wasm/api"
+	"dualstream/wasm/signal/wire"
+)
+
+// serve starts a server of WebSockets and returns its ws:// address.
+func serve(t *testing.T, handle func(ctx context.Context, ws *websocket.Conn)) string {
+	t.Helper()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ws, err := websocket.Accept(w, r, nil)
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		defer ws.CloseNow()
+		ws.SetReadLimit(-1)
+		handle(r.Context(), ws)
+	}))
+	t.Cleanup(server.Close)
+	return "ws" + strings.TrimPrefix(server.URL, "http")
+}
+
+func TestNativeFrames(t *testing.T) {
+	address := serve(t, func(ctx context.Context, ws *websocket.Conn) {
+		for {
+			kind, frame, err := ws.Read(ctx)
+			if err != nil {
+				return
+			}
+			if kind != websocket.MessageBinary {
+				t.Errorf("got a frame of kind %v", kind)
+			}
+			if ws.Write(ctx, kind, frame) != nil {
+				return
+			}
+		}
+	})
+	c, err := Dial(t.Context(), address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close(normalClosure, "")
+	for _, size := range []int{0, 1, 40_000, 1 << 20} {
+		frame := bytes.Repeat([]byte{7}, size)
+		if err := c.Write(t.Context(), frame); err != nil {
+			t.Fatal(err)
+		}
+		got, err := c.Read(t.Context())
+		if err != nil || !bytes.Equal(got, frame) {
+			t.Fatalf("a frame of %d bytes came back with %d: %v", size, len(got), err)
+		}
+	}
+}
+
+func TestNativeCloseCode(t *testing.T) {
+	address := serve(t, func(_ context.Context, ws *websocket.Conn) {
+		_ = ws.Close(4001, "enough")
+	})
+	c, err := Dial(t.Context(), address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close(normalClosure, "")
+	_, err = c.Read(t.Context())
+	var end *CloseError
+	if !errors.As(err, &end) || *end != (CloseError{Code: 4001, Reason: "enough"}) {
+		t.Fatalf("got %v", err)
+	}
+}
+
+func TestNativeRefusalDoesNotTellTheToken(t *testing.T) {
+	refusing := httptest.NewServer(http.NotFoundHandler())
+	defer refusing.Close()
+	gone := httptest.NewServer(http.NotFoundHandler())
+	gone.Close()
+	for _, server := range []string{refusing.URL, gone.URL} {
+		address, err := URL(server, "secret", Params{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = Dial(t.Context(), address)
+		if code(err) != api.CannotGetGateway {
+			t.Errorf("got %v", err)
+		}
+		for e := err; e != nil; e = errors.Unwrap(e) {
+			if strings.Contains(e.Error(), "secret") {
+				t.Errorf("the token is told by %v", e)
+			}
+		}
+	}
+}
+
+func TestNativeDialStopsWithItsContext(t *testing.T) {
+	silent := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }))
+	defer silent.Close()
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+	defer cancel()
+	_, err := Dial(ctx, "ws"+strings.TrimPrefix(silent.URL, "http"))
+	if !errors.Is(err, context.DeadlineExceeded) {
+		t.Fatalf("got %v", err)
+	}
+}
+
+func TestSessionOverANativeConnection(t *testing.T) {
+	for _, c := range []struct {
+		what string
+		// polite is whether the server answers the close frame.
+		polite bool
+	}{{"polite server", true}, {"server that does not answer", false}} {
+		t.Run(c.what, func(t *testing.T) {
+			left := make(chan bool, 1)
+			closed := make(chan struct{})
+			address := serve(t, func(ctx context.Context, ws *websocket.Conn) {
+				_ = ws.Write(ctx, websocket.MessageBinary, joinWithPings(1, 3).Marshal(nil))
+				for {
+					_, frame, err := ws.Read(ctx)
+					if err != nil {
+						return
+					}
+					var m wire.SignalRequest
+					if err := m.Unmarshal(frame); err != nil {
+						t.Error(err)
+					}
+					if m.Leave != nil {
+						left <- true
+						if !c.polite {
+							<-closed
+							return
+						}
+					}
+				}
+			})
+			before := runtime.NumGoroutine()
+			var r record
+			joined := make(chan struct{}, 1)
+			events := r.events()
+			events.Message = func(*wire.SignalResponse) { joined <- struct{}{} }
+			s, err := Open(t.Context(), Config{Dial: Dial, URL: address, Events: events})
+			if err != nil {
+				t.Fatal(err)
+			}
+			<-joined
+			if err := s.Send(&wire.SignalRequest{Leave: &wire.LeaveRequest{}}); err != nil {
+				t.Fatal(err)
+			}
+			start := time.Now()
+			s.Close()
+			close(closed)
+			if took := time.Since(start); took > closeGrace+time.Second {
+				t.Errorf("closing took %v", took)
+			}
+			select {
+			case <-left:
+			case <-time.After(time.Second):
+				t.Error("the leave request was lost")
+			}
+			if len(r.closed) != 1 || r.closed[0] != nil {
+				t.Errorf("told closed: %v", r.closed)
+			}
+			// The server's goroutines end by themselves, a moment later.
+			for deadline := time.Now().Add(2 * time.Second); runtime.NumGoroutine() > before && time.Now().Before(deadline); {
+				time.Sleep(10 * time.Millisecond)
+			}
+			if after := runtime.NumGoroutine(); after > before {
+				t.Errorf("%d goroutines before, %d after", before, after)
+			}
+		})
+	}
+}

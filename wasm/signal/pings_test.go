@@ -1,0 +1,113 @@
+package signal
+
+import (
+	"math"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"dualstream/wasm/api"
+	"dualstream/wasm/signal/wire"
+)
+
+func joinWithPings(interval, timeout int32) *wire.SignalResponse {
+	return &wire.SignalResponse{Join: &wire.JoinResponse{PingInterval: interval, PingTimeout: timeout}}
+}
+
+func TestPingsMeasureTheRoundTrip(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var r record
+		c := newFakeConn()
+		s := open(t, c, Config{Events: r.events()})
+		defer s.Close()
+		if !math.IsNaN(s.RTTMs()) {
+			t.Errorf("before any ping the round trip is %v", s.RTTMs())
+		}
+		joined := time.Now()
+		c.say(joinWithPings(5, 15))
+		for i := range 3 {
+			ping := c.heard(t).PingReq
+			if at := time.Since(joined); at != time.Duration(i)*5*time.Second {
+				t.Errorf("ping %d came after %v", i, at)
+			}
+			if ping.Timestamp != time.Now().UnixMilli() {
+				t.Errorf("ping %d has the timestamp %d", i, ping.Timestamp)
+			}
+			if want := int64(70 * min(i, 1)); ping.RTT != want {
+				t.Errorf("ping %d tells a round trip of %d, want %d", i, ping.RTT, want)
+			}
+			time.Sleep(70 * time.Millisecond)
+			c.say(&wire.SignalResponse{PongResp: &wire.Pong{LastPingTimestamp: ping.Timestamp}})
+			synctest.Wait()
+			if s.RTTMs() != 70 {
+				t.Errorf("round trip %v", s.RTTMs())
+			}
+		}
+		time.Sleep(time.Second)
+		c.say(&wire.SignalResponse{PongResp: &wire.Pong{LastPingTimestamp: 1}})
+		synctest.Wait()
+		if s.RTTMs() != 70 {
+			t.Errorf("the answer to no ping made the round trip %v", s.RTTMs())
+		}
+		if len(r.messages) != 1 {
+			t.Errorf("pongs were told: %v", r.messages)
+		}
+	})
+}
+
+func TestSilenceEndsTheSession(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var r record
+		c := newFakeConn()
+		open(t, c, Config{Events: r.events()})
+		c.say(joinWithPings(5, 15))
+		// Any frame counts, even one that cannot be read.
+		time.Sleep(14 * time.Second)
+		c.say(trackSubscribed("1"))
+		time.Sleep(14 * time.Second)
+		c.in.push([]byte{0x0a})
+		time.Sleep(15*time.Second - time.Millisecond)
+		synctest.Wait()
+		if closed := r.closedWith(); len(closed) != 0 {
+			t.Fatalf("closed too early: %v", closed)
+		}
+		time.Sleep(2 * time.Millisecond)
+		synctest.Wait()
+		if len(r.closed) != 1 || code(r.closed[0]) != api.NetworkError {
+			t.Fatalf("told closed: %v", r.closed)
+		}
+		if want := "NETWORK_ERROR: the media server was silent for 15 s"; r.closed[0].Error() != want {
+			t.Errorf("got %q", r.closed[0])
+		}
+	})
+}
+
+func TestNoPingsWithoutTimes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var r record
+		c := newFakeConn()
+		s := open(t, c, Config{Events: r.events()})
+		c.say(joinWithPings(0, 15))
+		time.Sleep(time.Hour)
+		s.Close()
+		if len(c.out.values) != 0 || r.closed[0] != nil {
+			t.Errorf("sent %d messages, closed: %v", len(c.out.values), r.closed)
+		}
+	})
+}
+
+func TestResumedSessionPings(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newFakeConn()
+		s := open(t, c, Config{PingInterval: 5 * time.Second, PingTimeout: 15 * time.Second})
+		defer s.Close()
+		time.Sleep(time.Minute)
+		if len(c.out.values) != 0 {
+			t.Fatal("a ping went before the session was resumed")
+		}
+		c.say(&wire.SignalResponse{Reconnect: &wire.ReconnectResponse{}})
+		if m := c.heard(t); m.PingReq == nil {
+			t.Errorf("got %+v", m)
+		}
+	})
+}

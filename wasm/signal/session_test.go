@@ -1,0 +1,252 @@
+package signal
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"dualstream/wasm/api"
+	"dualstream/wasm/signal/wire"
+)
+
+// A synctest bubble fails the test if a goroutine outlives it: each of these
+// tests also proves that a session leaves none behind.
+
+// code returns the documented code of err, empty if it has none.
+func code(err error) api.Code {
+	var e *api.Error
+	if errors.As(err, &e) {
+		return e.Code
+	}
+	return ""
+}
+
+func trackSubscribed(sid string) *wire.SignalResponse {
+	return &wire.SignalResponse{TrackSubscribed: &wire.TrackSubscribed{TrackSID: sid}}
+}
+
+func TestDialErrorIsReturned(t *testing.T) {
+	want := api.NewError(api.CannotGetGateway, "no")
+	_, err := Open(t.Context(), Config{
+		URL: "ws://h",
+		Dial: func(_ context.Context, url string) (Conn, error) {
+			if url != "ws://h" {
+				t.Errorf("dialled %q", url)
+			}
+			return nil, want
+		},
+	})
+	if err != error(want) {
+		t.Fatalf("got %v", err)
+	}
+}
+
+func TestMessagesComeInOrder(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var r record
+		c := newFakeConn()
+		s := open(t, c, Config{Events: r.events()})
+		defer s.Close()
+		for i := range 100 {
+			c.say(trackSubscribed(strconv.Itoa(i)))
+		}
+		synctest.Wait()
+		if len(r.messages) != 100 {
+			t.Fatalf("%d messages came", len(r.messages))
+		}
+		for i, m := range r.messages {
+			if m.TrackSubscribed.TrackSID != strconv.Itoa(i) {
+				t.Fatalf("message %d is %s", i, m.TrackSubscribed.TrackSID)
+			}
+		}
+	})
+}
+
+func TestSendKeepsTheOrderAndTheMoment(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newFakeConn()
+		s := open(t, c, Config{})
+		defer s.Close()
+		mute := &wire.MuteTrackRequest{}
+		for i := range 100 {
+			mute.SID = strconv.Itoa(i)
+			if err := s.Send(&wire.SignalRequest{Mute: mute}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for i := range 100 {
+			if m := c.heard(t); m.Mute.SID != strconv.Itoa(i) {
+				t.Fatalf("message %d is %s", i, m.Mute.SID)
+			}
+		}
+	})
+}
+
+func TestSendNeverBlocks(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newFakeConn()
+		c.stuck = true
+		s := open(t, c, Config{})
+		start := time.Now()
+		for range 1000 {
+			if err := s.Send(&wire.SignalRequest{PingReq: &wire.Ping{}}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if passed := time.Since(start); passed != 0 {
+			t.Errorf("sending took %v", passed)
+		}
+		s.Close()
+		if passed := time.Since(start); passed != closeGrace {
+			t.Errorf("closing a stuck session took %v", passed)
+		}
+	})
+}
+
+func TestCloseSendsWhatIsQueued(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var r record
+		c := newFakeConn()
+		s := open(t, c, Config{Events: r.events()})
+		for range 50 {
+			_ = s.Send(&wire.SignalRequest{Mute: &wire.MuteTrackRequest{}})
+		}
+		_ = s.Send(&wire.SignalRequest{Leave: &wire.LeaveRequest{Reason: wire.ClientInitiated}})
+		s.Close()
+		for range 50 {
+			c.heard(t)
+		}
+		if m := c.heard(t); m.Leave == nil {
+			t.Errorf("the last message is %+v", m)
+		}
+		if !slices.Equal(c.closes, []int{normalClosure}) {
+			t.Errorf("closed with %v", c.closes)
+		}
+		if len(r.closed) != 1 || r.closed[0] != nil {
+			t.Errorf("told closed: %v", r.closed)
+		}
+		if err := s.Send(&wire.SignalRequest{}); code(err) != api.WSAbort {
+			t.Errorf("sending afterwards: %v", err)
+		}
+	})
+}
+
+func TestCloseTwiceAndAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var r record
+		s := open(t, newFakeConn(), Config{Events: r.events()})
+		var closers sync.WaitGroup
+		for range 3 {
+			closers.Go(s.Close)
+		}
+		closers.Wait()
+		s.Close()
+		if len(r.closed) != 1 || r.closed[0] != nil {
+			t.Errorf("told closed: %v", r.closed)
+		}
+	})
+}
+
+func TestClosedByTheServer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var r record
+		c := newFakeConn()
+		s := open(t, c, Config{Events: r.events()})
+		c.say(trackSubscribed("last"))
+		c.in.close(&CloseError{Code: 1001, Reason: "going away"})
+		synctest.Wait()
+		if len(r.messages) != 1 {
+			t.Errorf("%d messages came", len(r.messages))
+		}
+		var end *CloseError
+		if len(r.closed) != 1 || code(r.closed[0]) != api.NetworkError || !errors.As(r.closed[0], &end) || end.Code != 1001 {
+			t.Errorf("told closed: %v", r.closed)
+		}
+		if err := s.Send(&wire.SignalRequest{}); code(err) != api.WSAbort {
+			t.Errorf("sending afterwards: %v", err)
+		}
+		s.Close()
+		if len(r.closed) != 1 {
+			t.Errorf("told closed again: %v", r.closed)
+		}
+	})
+}
+
+func TestWriteErrorEndsTheSession(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var r record
+		c := newFakeConn()
+		s := open(t, c, Config{Events: r.events()})
+		broken := errors.New("broken pipe")
+		c.out.close(broken)
+		_ = s.Send(&wire.SignalRequest{PingReq: &wire.Ping{}})
+		synctest.Wait()
+		if len(r.closed) != 1 || !errors.Is(r.closed[0], broken) {
+			t.Errorf("told closed: %v", r.closed)
+		}
+	})
+}
+
+func TestUndecodableFirstFrameEndsTheSession(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var r record
+		c := newFakeConn()
+		open(t, c, Config{Events: r.events()})
+		c.in.push([]byte("<html>"))
+		synctest.Wait()
+		if len(r.closed) != 1 || code(r.closed[0]) != api.UnexpectedResponse {
+			t.Errorf("told closed: %v", r.closed)
+		}
+	})
+}
+
+func TestUndecodableFrameIsSkipped(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var r record
+		c := newFakeConn()
+		s := open(t, c, Config{Events: r.events()})
+		defer s.Close()
+		c.say(trackSubscribed("1"))
+		c.in.push([]byte{0x0a})
+		c.say(trackSubscribed("2"))
+		synctest.Wait()
+		var wrong *wire.DecodeError
+		if len(r.undecodable) != 1 || !errors.As(r.undecodable[0], &wrong) {
+			t.Errorf("told undecodable: %v", r.undecodable)
+		}
+		if len(r.messages) != 2 || len(r.closed) != 0 {
+			t.Errorf("messages %v, closed %v", r.messages, r.closed)
+		}
+	})
+}
+
+func TestMessagesOfUnknownKindAreNotTold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var r record
+		c := newFakeConn()
+		s := open(t, c, Config{Events: r.events()})
+		defer s.Close()
+		c.in.push([]byte{0xfa, 0x3f, 0x01, 0x00})
+		c.say(trackSubscribed("1"))
+		synctest.Wait()
+		if len(r.messages) != 1 || len(r.undecodable) != 0 {
+			t.Errorf("messages %v, undecodable %v", r.messages, r.undecodable)
+		}
+	})
+}
+
+func TestNilEventsAreSkipped(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newFakeConn()
+		s := open(t, c, Config{})
+		c.say(trackSubscribed("1"))
+		c.in.push([]byte{0x0a})
+		synctest.Wait()
+		s.Close()
+	})
+}
