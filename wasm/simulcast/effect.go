@@ -1,0 +1,44 @@
+package simulcast
+
+import (
+	"strconv"
+
+	"dualstream/wasm/api"
+	"dualstream/wasm/quirks"
+)
+
+// AudioOnlyWarning is for a client with dual stream on that publishes audio
+// and no video, which no plan is made of.
+const AudioOnlyWarning = noEffect + "no video track is published"
+
+const noEffect = "Dual stream has no effect: "
+
+// effect reports whether a low stream can be negotiated beside the source, and
+// why not.
+func effect(source Source, profile quirks.Profile) (bool, string) {
+	switch {
+	case source.Origin == api.SourceScreen:
+		return false, noEffect + "screen sharing is sent as one stream"
+	case source.Origin != api.SourceCamera:
+		return false, noEffect + "a custom video track is sent as one stream"
+	case !profile.DualStream:
+		return false, noEffect + profile.DualStreamReason
+	case source.Width <= 0 || source.Height <= 0:
+		return false, noEffect + "the size of the camera's picture is not known"
+	case !profile.SimulcastSize(source.Width, source.Height):
+		return false, noEffect + "this browser sends one stream of a source smaller than " +
+			size(profile.MinSimulcastWidth, profile.MinSimulcastHeight) +
+			", and the camera's is " + size(source.Width, source.Height)
+	}
+	return true, ""
+}
+
+// warnEqual is for a low stream that comes out as large as the high one.
+func warnEqual(width, height int) string {
+	return noEffect + "the low stream would be as large as the high one (" + size(width, height) + ")"
+}
+
+// size writes a size as people do.
+func size(width, height int) string {
+	return strconv.Itoa(width) + "x" + strconv.Itoa(height)
+}
