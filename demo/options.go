@@ -1,0 +1,115 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/netip"
+	"strconv"
+
+	"dualstream/demo/sfu/token"
+)
+
+const (
+	defaultHost = "127.0.0.1"
+	defaultPort = "8080"
+)
+
+const usage = `Dualstream's demo: a page, a media server and tokens for it, on this machine.
+
+	go run ./demo [-addr 127.0.0.1:8080] [-dist dist] [-keys key:secret]
+
+  -addr address
+	where to listen (default 127.0.0.1:8080). PORT in the environment changes
+	the port alone; port 0 takes a free one.
+  -dist folder
+	what "make build" made (default dist).
+  -keys key:secret
+	sign tokens with these keys, not with new random ones. LIVEKIT_KEYS in the
+	environment does the same and is not seen in the list of processes. The
+	secret needs 32 characters or more.
+
+On loopback anyone on this machine may join: POST /token hands out tokens.
+Any other address needs keys, which is how its owner says that the network may
+reach it. /token is off there: sign tokens with the keys and give them to
+the page as ?token=. Browsers give a page its camera over https or on loopback
+only, so others need an https proxy in front that forwards to this address.
+`
+
+// errHelp tells that only the usage was asked for.
+var errHelp = errors.New("help asked for")
+
+// options are what the demo was told.
+type options struct {
+	addr netip.AddrPort
+	dist string
+	keys token.Keys // zero: random ones
+}
+
+// public tells whether others than this machine's user can reach the demo.
+func (o options) public() bool { return !o.addr.Addr().IsLoopback() }
+
+// parseOptions reads the command line and, through getenv, the environment.
+func parseOptions(args []string, getenv func(string) string) (options, error) {
+	flags := flag.NewFlagSet("demo", flag.ContinueOnError)
+	flags.SetOutput(io.Discard) // run prints the error, once
+	addr := flags.String("addr", "", "")
+	dist := flags.String("dist", "dist", "")
+	keys := flags.String("keys", getenv("LIVEKIT_KEYS"), "")
+	if err := flags.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			return options{}, errHelp
+		}
+		return options{}, fmt.Errorf("%w (-help shows what there is)", err)
+	}
+	if flags.NArg() > 0 {
+		return options{}, fmt.Errorf("unexpected argument %q (-help shows what there is)", flags.Arg(0))
+	}
+
+	result := options{dist: *dist}
+	var err error
+	if *addr != "" {
+		result.addr, err = parseAddr("-addr", *addr)
+	} else {
+		port := getenv("PORT")
+		if port == "" {
+			port = defaultPort
+		}
+		result.addr, err = parseAddr("PORT", net.JoinHostPort(defaultHost, port))
+	}
+	if err != nil {
+		return options{}, err
+	}
+	if *keys != "" {
+		if result.keys, err = token.ParseKeys(*keys); err != nil {
+			return options{}, fmt.Errorf("-keys or LIVEKIT_KEYS: %w", err)
+		}
+	}
+	if result.public() && result.keys.IsZero() {
+		return options{}, fmt.Errorf("%s can be reached from the network: give keys of your own with -keys or LIVEKIT_KEYS, or listen on %s", result.addr, net.JoinHostPort(defaultHost, defaultPort))
+	}
+	return result, nil
+}
+
+// parseAddr reads an address to listen on; source names where it came from.
+func parseAddr(source, text string) (netip.AddrPort, error) {
+	host, portText, err := net.SplitHostPort(text)
+	if err != nil {
+		return netip.AddrPort{}, fmt.Errorf("%s: %q is not of the form address:port", source, text)
+	}
+	port, err := strconv.ParseUint(portText, 10, 16)
+	if err != nil {
+		return netip.AddrPort{}, fmt.Errorf("%s: %q is not a port from 0 to 65535", source, portText)
+	}
+	if host == "localhost" {
+		host = defaultHost
+	}
+	addr, err := netip.ParseAddr(host)
+	// Media is sent to this very address, so "all addresses" is not enough.
+	if err != nil || addr.IsUnspecified() {
+		return netip.AddrPort{}, fmt.Errorf("%s: %q is not one IP address of this machine, such as %s", source, host, defaultHost)
+	}
+	return netip.AddrPortFrom(addr.Unmap(), uint16(port)), nil
+}

@@ -1,0 +1,31 @@
+package web
+
+import (
+	"encoding/json"
+	"net/http"
+	"strconv"
+)
+
+// writeJSON answers with a JSON object that no cache may keep.
+func writeJSON(w http.ResponseWriter, status int, body any) {
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.WriteHeader(status)
+	// The answer has begun: a client that went away is all that can fail here.
+	_ = json.NewEncoder(w).Encode(body)
+}
+
+// writeError answers with {"error": text}.
+func writeError(w http.ResponseWriter, status int, text string) {
+	writeJSON(w, status, map[string]string{"error": text})
+}
+
+// quote makes what a client sent safe to show, and short.
+func quote(text string) string {
+	const longest = 80
+	if len(text) > longest {
+		text = text[:longest] + "…"
+	}
+	return strconv.QuoteToASCII(text)
+}

@@ -1,0 +1,29 @@
+package web
+
+import (
+	"net/http"
+	"net/http/httputil"
+	"net/url"
+	"strings"
+)
+
+// proxySignalling passes requests on to the media server, WebSockets included,
+// so that the page, the tokens and the signalling share one address.
+func proxySignalling(server *url.URL) http.Handler {
+	return &httputil.ReverseProxy{
+		Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(server) },
+		ModifyResponse: func(response *http.Response) error {
+			// The media server lets every origin in; this server decides by itself.
+			for name := range response.Header {
+				if strings.HasPrefix(name, "Access-Control-") || name == "Vary" {
+					response.Header.Del(name)
+				}
+			}
+			return nil
+		},
+		// Not the log: the query of a request carries its token.
+		ErrorHandler: func(w http.ResponseWriter, _ *http.Request, _ error) {
+			writeError(w, http.StatusBadGateway, "the media server does not answer")
+		},
+	}
+}

@@ -1,0 +1,37 @@
+// Package web is the demo's HTTP side: one address that serves the page and the
+// SDK's files, hands out tokens and passes signalling on to the media server.
+//
+// The page's sources are under page/; the build makes dist/demo/ of them.
+package web
+
+import (
+	"net/http"
+	"net/netip"
+	"net/url"
+
+	"dualstream/demo/sfu/token"
+)
+
+// Config is what the demo's server is made of.
+type Config struct {
+	// Dist is the folder that the build filled.
+	Dist string
+	// Signal is the media server's HTTP address.
+	Signal *url.URL
+	// Addr is the address that the demo listens on.
+	Addr netip.Addr
+	// Issue signs tokens for whoever asks at /token. It must be nil, which turns
+	// the endpoint off, where others than this machine's user can ask.
+	Issue func(token.Request) (string, error)
+}
+
+// Handler serves the demo.
+func Handler(conf Config) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/", serveDist(conf.Dist))
+	mux.Handle("/token", tokenEndpoint(conf.Issue))
+	signalling := proxySignalling(conf.Signal)
+	mux.Handle("/rtc", signalling)
+	mux.Handle("/rtc/", signalling)
+	return guardHost(conf.Addr, allowLoopbackOrigins(mux))
+}
