@@ -1,0 +1,64 @@
+package client
+
+import (
+	"strconv"
+	"strings"
+
+	"dualstream/wasm/api"
+	"dualstream/wasm/signal/wire"
+)
+
+const (
+	// lowAttribute is the participant attribute in which a publisher tells
+	// which low stream it really sends: the list of layers that the server
+	// gives to viewers is made at publish and does not change with
+	// enableDualStream, disableDualStream and setLowStreamParameter.
+	lowAttribute = "dualstream.low"
+	noLowStream  = "none"
+)
+
+// announceLow tells the viewers which low stream is sent, where the token
+// permits attributes.
+func (s *session) announceLow() {
+	if s.self.Permission == nil || !s.self.Permission.CanUpdateMetadata {
+		return
+	}
+	value := noLowStream
+	for _, p := range s.client.publications {
+		if p.track.kind() == api.Video {
+			value = p.lowAnnouncement()
+		}
+	}
+	if s.announced == value {
+		return
+	}
+	s.announced = value
+	s.send(&wire.SignalRequest{UpdateMetadata: &wire.UpdateParticipantMetadata{
+		Metadata: s.self.Metadata, Name: s.self.Name,
+		Attributes: map[string]string{lowAttribute: value},
+	}})
+}
+
+// lowStream is what is known of a remote user's low stream.
+type lowStream struct {
+	// told is false where the publisher says nothing, as LiveKit's own SDKs do.
+	told bool
+	sent bool
+	// width and height are in pixels.
+	width, height int
+}
+
+// parseLow reads the attribute of a remote user.
+func parseLow(attributes map[string]string) lowStream {
+	value, told := attributes[lowAttribute]
+	if !told {
+		return lowStream{}
+	}
+	w, h, ok := strings.Cut(value, "x")
+	width, errW := strconv.Atoi(w)
+	height, errH := strconv.Atoi(h)
+	if !ok || errW != nil || errH != nil || width < 1 || height < 1 {
+		return lowStream{told: value == noLowStream}
+	}
+	return lowStream{told: true, sent: true, width: width, height: height}
+}

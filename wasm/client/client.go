@@ -1,0 +1,177 @@
+// Package client is one user in at most one channel at a time: it joins,
+// publishes, subscribes, keeps the list of remote users, and reconnects. It
+// wires signalling, peer connections and the pure packages together and knows
+// neither the browser nor pion.
+//
+// All state is owned by the client's queue. Calls, messages of the server and
+// media events are put on that queue and handled in their order of arrival;
+// what has to wait (a negotiation, a dial) runs beside it and puts its outcome
+// back on it.
+package client
+
+import (
+	"context"
+	"runtime/debug"
+
+	"dualstream/wasm/api"
+	"dualstream/wasm/peer"
+	"dualstream/wasm/quirks"
+	"dualstream/wasm/signal"
+)
+
+// Env is what a client needs from the platform that it runs on.
+type Env struct {
+	Dial    signal.Dialer
+	NewPeer peer.Factory
+	Profile quirks.Profile
+	// Get makes a plain HTTP GET and returns the status and the body's start.
+	// It is used to learn why a server refused a WebSocket, which a browser
+	// does not tell.
+	Get func(ctx context.Context, url string) (status int, body string, err error)
+}
+
+// Mode is the documented mode of a client.
+type Mode string
+
+// The two modes. In mode "live" only a host may publish.
+const (
+	ModeRTC  Mode = "rtc"
+	ModeLive Mode = "live"
+)
+
+// Config is what a client is made with.
+type Config struct {
+	Mode  Mode
+	Role  api.Role
+	Codec string // "vp8" or "h264": what is offered first
+}
+
+// Client is one user. Its methods return at once; the function done that they
+// take is called exactly once, on the client's queue, when the call has been
+// carried out (nil) or has failed (*api.Error).
+type Client struct {
+	env      Env
+	config   Config
+	listener Listener
+
+	// loop owns the fields below.
+	loop queue
+	// work carries out, one after the other, the calls that change what is
+	// published: each may take a negotiation.
+	work queue
+
+	state    api.ConnectionState
+	role     api.Role
+	session  *session
+	rejoin   *rejoin
+	pending  map[*pending]struct{}
+	waiting  []func() // calls that wait for the end of a reconnection
+	leaving  []*pending
+	identity string
+
+	users        roster
+	wishes       map[string]api.StreamType
+	publications []*publication
+	dual         bool
+	low          api.LowStreamParameter
+}
+
+// New makes a client. The listener is called on the client's queue.
+func New(env Env, config Config, listener Listener) *Client {
+	c := &Client{
+		env: env, config: config, listener: listener,
+		state: api.Disconnected, role: config.Role,
+		pending: map[*pending]struct{}{}, wishes: map[string]api.StreamType{},
+	}
+	if config.Mode == ModeRTC {
+		c.role = api.Host
+	}
+	c.users.client = c
+	c.loop.panicked = c.Crash
+	c.work.panicked = c.loop.panicked
+	return c
+}
+
+// setState moves the connection's state and tells it, with the reason when the
+// client became DISCONNECTED.
+func (c *Client) setState(state api.ConnectionState, reason api.DisconnectReason) {
+	if state == c.state {
+		return
+	}
+	previous := c.state
+	c.state = state
+	c.listener.StateChanged(state, previous, reason)
+}
+
+// beside runs f on a goroutine of its own; a panic there ends like one on the
+// queue.
+func (c *Client) beside(f func()) {
+	go func() {
+		defer func() {
+			if r := recover(); r != nil {
+				c.loop.panicked(r)
+			}
+		}()
+		f()
+	}()
+}
+
+// Crash ends the call after a panic that was recovered elsewhere.
+func (c *Client) Crash(recovered any) {
+	stack := string(debug.Stack())
+	c.loop.post(func() { c.crashed(recovered, stack) })
+}
+
+// crashed ends the call after a panic: a state that may be half changed is not
+// trusted again.
+func (c *Client) crashed(recovered any, stack string) {
+	text := "panic in the engine: " + panicText(recovered)
+	c.listener.Log(LogError, text+"\n"+stack)
+	err := api.NewError(api.UnexpectedError, text)
+	for p := range c.pending {
+		p.finish(err)
+	}
+	c.disconnected(api.ReasonServerError, err)
+}
+
+func panicText(recovered any) string {
+	switch v := recovered.(type) {
+	case error:
+		return v.Error()
+	case string:
+		return v
+	default:
+		return "unknown value"
+	}
+}
+
+// disconnected forgets all that belongs to the channel and becomes
+// DISCONNECTED. The dual-stream setting and the low stream's parameters
+// outlive a call, as documented.
+func (c *Client) disconnected(reason api.DisconnectReason, err error) {
+	if c.state == api.Disconnected {
+		return
+	}
+	if c.session != nil {
+		c.session.end(err)
+		c.session = nil
+	}
+	if c.rejoin != nil {
+		c.rejoin.stop()
+		c.rejoin = nil
+	}
+	c.users.clear()
+	c.publications = nil
+	clear(c.wishes)
+	c.identity = ""
+	waiting := c.waiting
+	c.waiting = nil
+	c.setState(api.Disconnected, reason)
+	for _, retry := range waiting {
+		retry()
+	}
+	for _, p := range c.leaving {
+		p.finish(nil)
+	}
+	c.leaving = nil
+}

@@ -1,0 +1,132 @@
+package client
+
+import (
+	"context"
+
+	"dualstream/wasm/api"
+	"dualstream/wasm/peer"
+	"dualstream/wasm/simulcast"
+)
+
+// SetDualStream switches the low stream on or off, before or during a call.
+// The setting outlives leave.
+//
+// Errors: NOT_SUPPORTED where the browser can send no low stream;
+// INVALID_OPERATION if it is on already.
+func (c *Client) SetDualStream(on bool, done func(error)) {
+	method := "disableDualStream"
+	if on {
+		method = "enableDualStream"
+	}
+	c.call(method, done, func(p *pending) {
+		switch {
+		case on && !c.env.Profile.DualStream:
+			p.finish(api.NewError(api.NotSupported, "enableDualStream: ", c.env.Profile.DualStreamReason))
+			return
+		case on && c.dual:
+			p.finish(api.NewError(api.InvalidOperation, "enableDualStream: dual stream is enabled already, also across leave(); call disableDualStream() to switch it off"))
+			return
+		case on == c.dual:
+			p.finish(nil)
+			return
+		}
+		c.dual = on
+		c.reshapeSoon(p, func(err error) {
+			if err != nil && on {
+				c.dual = false
+			}
+		})
+	})
+}
+
+// SetLowStreamParameter changes the low stream, field by field (0 = as it is),
+// before or during a call.
+func (c *Client) SetLowStreamParameter(low api.LowStreamParameter, done func(error)) {
+	c.call("setLowStreamParameter", done, func(p *pending) {
+		c.low = merge(c.low, low)
+		c.reshapeSoon(p, func(error) {})
+	})
+}
+
+// merge lays the fields that were given over what was given before.
+func merge(before, given api.LowStreamParameter) api.LowStreamParameter {
+	for _, f := range []struct{ to, from *int }{
+		{&before.Width, &given.Width}, {&before.Height, &given.Height},
+		{&before.Framerate, &given.Framerate}, {&before.Bitrate, &given.Bitrate},
+	} {
+		if *f.from > 0 {
+			*f.to = *f.from
+		}
+	}
+	return before
+}
+
+// reshapeSoon applies the present settings to what is published. Where nothing
+// is, or the client leaves meanwhile, the setting is kept for the next publish
+// and the call succeeds.
+func (c *Client) reshapeSoon(p *pending, failed func(error)) {
+	if c.session == nil {
+		p.finish(nil)
+		return
+	}
+	answer := p.done
+	p.done = func(err error) {
+		if aborted, ok := err.(*api.Error); ok && aborted.Code == api.OperationAborted {
+			err = nil
+		}
+		failed(err)
+		answer(err)
+	}
+	c.operate(p, c.session, c.reshape)
+}
+
+// reshape sets the encodings of what is published to the present settings,
+// with no renegotiation. It runs on the work queue.
+func (c *Client) reshape(ctx context.Context, s *session) error {
+	type change struct {
+		publication *publication
+		sender      peer.Sender
+		plan        simulcast.Plan
+	}
+	var changes []change
+	c.loop.call(func() {
+		c.warnNoEffect()
+		for _, p := range c.publications {
+			plan := c.planFor(&p.track)
+			// What was negotiated as one stream stays one.
+			if p.sender != nil && p.track.kind() == api.Video && plan.Simulcast() == p.plan.Simulcast() {
+				changes = append(changes, change{p, p.sender, plan})
+			}
+		}
+	})
+	for _, ch := range changes {
+		if err := ch.sender.SetEncodings(ctx, ch.plan.Encodings); err != nil {
+			return err
+		}
+	}
+	c.loop.call(func() {
+		for _, ch := range changes {
+			ch.publication.plan = ch.plan
+		}
+		s.announceLow()
+	})
+	return nil
+}
+
+// warnNoEffect says why dual stream has no effect on what is published, as the
+// documented API has it: it does not fail.
+func (c *Client) warnNoEffect() {
+	if !c.dual || len(c.publications) == 0 {
+		return
+	}
+	for _, p := range c.publications {
+		if p.track.kind() != api.Video {
+			continue
+		}
+		if warning := c.planFor(&p.track).Warning; warning != "" {
+			c.listener.Log(LogWarning, warning)
+		}
+		return
+	}
+	c.listener.Log(LogWarning, simulcast.AudioOnlyWarning)
+}

@@ -1,0 +1,119 @@
+package client
+
+import (
+	"context"
+	"errors"
+
+	"dualstream/wasm/api"
+	"dualstream/wasm/signal/wire"
+)
+
+// Joined is what join resolves to: the server's word on who and where.
+type Joined struct {
+	Identity, Room string
+}
+
+// errLeft ends the session of a client that left.
+var errLeft = errors.New("the client left the channel")
+
+// Join connects to the media server at the address server (ws or wss, without
+// /rtc) with a LiveKit access token. It is bounded by 15 s.
+//
+// Errors: INVALID_OPERATION if the client is not DISCONNECTED;
+// CAN_NOT_GET_GATEWAY_SERVER if the server cannot be reached or refuses the
+// token; OPERATION_ABORTED if leave is called meanwhile.
+func (c *Client) Join(server, token string, done func(Joined, error)) {
+	var joined Joined
+	c.call("join", func(err error) { done(joined, err) }, func(p *pending) {
+		if c.state != api.Disconnected {
+			p.finish(api.NewError(api.InvalidOperation, "join: the client is ", string(c.state), "; call leave() first"))
+			return
+		}
+		c.setState(api.Connecting, "")
+		ctx, cancel := context.WithCancelCause(context.Background())
+		c.rejoin = &rejoin{server: server, token: token, cancel: cancel}
+		attempt := c.rejoin
+		c.beside(func() {
+			err := c.open(ctx, server, token, func(s *session, join *wire.JoinResponse) error {
+				if c.rejoin != attempt {
+					return errLeft
+				}
+				joined = Joined{Identity: join.Participant.Identity, Room: join.Room.Name}
+				c.session = s
+				c.identity = joined.Identity
+				c.setState(api.Connected, "")
+				p.finish(nil)
+				c.users.replace(join.OtherParticipants)
+				return nil
+			})
+			if err == nil {
+				return
+			}
+			c.loop.post(func() {
+				failure := asError("join", err)
+				if c.rejoin != attempt {
+					failure = api.NewError(api.OperationAborted, "join was given up: leave() was called")
+				} else {
+					c.disconnected(api.ReasonNetworkError, failure)
+				}
+				p.finish(failure)
+			})
+		})
+	})
+}
+
+// Leave ends the call. It also succeeds when the client is in no channel, and
+// makes a join under way fail with OPERATION_ABORTED.
+func (c *Client) Leave(done func(error)) {
+	c.call("leave", done, func(p *pending) {
+		switch c.state {
+		case api.Disconnected:
+			p.finish(nil)
+			return
+		case api.Disconnecting:
+			c.leaving = append(c.leaving, p)
+			return
+		}
+		c.leaving = append(c.leaving, p)
+		s := c.session
+		if c.rejoin != nil {
+			c.rejoin.stop()
+			c.rejoin = nil
+		}
+		c.setState(api.Disconnecting, "")
+		c.beside(func() {
+			if s != nil {
+				s.goodbye()
+			}
+			c.loop.post(func() { c.disconnected(api.ReasonLeave, errLeft) })
+		})
+	})
+}
+
+// goodbye tells the server that the client leaves, and waits until that is
+// sent, a second at most: the server takes a socket that is closed without a
+// word for a lost one.
+func (s *session) goodbye() {
+	// It fails where the connection has ended already, which is as good.
+	_ = s.signal.Send(&wire.SignalRequest{Leave: &wire.LeaveRequest{
+		Reason: wire.ClientInitiated, Action: wire.LeaveDisconnect,
+	}})
+	s.signal.Close()
+}
+
+// SetClientRole changes the role in mode "live".
+//
+// Errors: INVALID_OPERATION in mode "rtc", or for "audience" while publishing.
+func (c *Client) SetClientRole(role api.Role, done func(error)) {
+	c.call("setClientRole", done, func(p *pending) {
+		switch {
+		case c.config.Mode != ModeLive:
+			p.finish(api.NewError(api.InvalidOperation, `setClientRole: roles exist in mode "live" only; this client has mode "`, string(c.config.Mode), `"`))
+		case role == api.Audience && len(c.publications) > 0:
+			p.finish(api.NewError(api.InvalidOperation, `setClientRole: the client is publishing; call unpublish() before it becomes "audience"`))
+		default:
+			c.role = role
+			p.finish(nil)
+		}
+	})
+}

@@ -1,0 +1,288 @@
+package client
+
+import (
+	"context"
+	"slices"
+
+	"dualstream/wasm/api"
+	"dualstream/wasm/peer"
+	"dualstream/wasm/signal/wire"
+)
+
+// Publish sends local tracks to the channel. Tracks that are published already
+// are skipped. It succeeds when their media can flow.
+//
+// Errors: INVALID_OPERATION if not joined, in mode "live" as audience, or if
+// the token does not permit it; CAN_NOT_PUBLISH_MULTIPLE_VIDEO_TRACKS;
+// TIMEOUT; ICE_FAILED; OPERATION_ABORTED if the client leaves meanwhile.
+func (c *Client) Publish(tracks []Track, done func(error)) {
+	c.call("publish", done, func(p *pending) {
+		c.whileConnected(p, api.InvalidOperation, func(s *session) {
+			if c.config.Mode == ModeLive && c.role == api.Audience {
+				p.finish(api.NewError(api.InvalidOperation, `publish: an audience cannot publish; call setClientRole("host") first`))
+				return
+			}
+			c.operate(p, s, func(ctx context.Context, s *session) error {
+				return c.publish(ctx, s, tracks)
+			})
+		})
+	})
+}
+
+// publish runs on the work queue.
+func (c *Client) publish(ctx context.Context, s *session, tracks []Track) error {
+	var fresh []*publication
+	var err error
+	c.loop.call(func() { fresh, err = c.prepare(tracks) })
+	if err != nil || len(fresh) == 0 {
+		return err
+	}
+	if err := c.transmit(ctx, s, fresh); err != nil {
+		c.withdraw(s, fresh)
+		return err
+	}
+	c.loop.call(func() {
+		if c.session != s {
+			err = context.Cause(s.ctx)
+			return
+		}
+		c.publications = append(c.publications, fresh...)
+		c.warnNoEffect()
+		s.announceLow()
+	})
+	return err
+}
+
+// prepare makes publications of the tracks that are not published yet.
+func (c *Client) prepare(tracks []Track) ([]*publication, error) {
+	videos := 0
+	for _, p := range c.publications {
+		if p.track.kind() == api.Video {
+			videos++
+		}
+	}
+	var fresh []*publication
+	for i := range tracks {
+		t := tracks[i]
+		same := func(p *publication) bool { return p.track.ID == t.ID }
+		if slices.ContainsFunc(c.publications, same) || slices.ContainsFunc(fresh, same) {
+			continue
+		}
+		if t.kind() == api.Video {
+			videos++
+		}
+		fresh = append(fresh, &publication{track: t})
+	}
+	if videos > 1 && len(fresh) > 0 {
+		return nil, api.NewError(api.MultipleVideoTracks, "publish: one video track can be published at a time; unpublish the present one first")
+	}
+	return fresh, nil
+}
+
+// transmit makes the session carry the publications.
+func (c *Client) transmit(ctx context.Context, s *session, list []*publication) error {
+	var conn peer.Connection
+	var requests []*wire.AddTrackRequest
+	var err error
+	c.loop.call(func() {
+		conn, err = s.sending.ready()
+		for _, p := range list {
+			p.plan = c.planFor(&p.track)
+			requests = append(requests, p.request())
+		}
+	})
+	if err != nil {
+		return err
+	}
+	for i, p := range list {
+		info, err := s.sending.add(ctx, requests[i])
+		if err != nil {
+			return err
+		}
+		c.loop.call(func() { p.sid = info.SID })
+	}
+	c.loop.call(func() {
+		for _, p := range list {
+			if p.sender, err = conn.AddTrack(p.track.Local, p.plan.Encodings); err != nil {
+				return
+			}
+		}
+	})
+	if err != nil {
+		return err
+	}
+	if err := s.sending.negotiate(ctx, conn); err != nil {
+		return err
+	}
+	return s.sending.flowing(ctx)
+}
+
+// withdraw takes back what a failed publish has left on the connection.
+func (c *Client) withdraw(s *session, list []*publication) {
+	if s.ctx.Err() != nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(s.ctx, callBound)
+	defer cancel()
+	if err := c.remove(ctx, s, list); err != nil {
+		c.loop.post(func() { c.listener.Log(LogWarning, "a failed publish could not be taken back: "+err.Error()) })
+	}
+}
+
+// remove stops the senders and negotiates that. It runs on the work queue.
+func (c *Client) remove(ctx context.Context, s *session, list []*publication) error {
+	var conn peer.Connection
+	var err error
+	c.loop.call(func() {
+		if c.session != s {
+			return
+		}
+		for _, p := range list {
+			if p.sender == nil {
+				continue
+			}
+			conn = s.sending.conn
+			if err = p.sender.Remove(); err != nil {
+				return
+			}
+		}
+	})
+	if err != nil || conn == nil {
+		return err
+	}
+	return s.sending.negotiate(ctx, conn)
+}
+
+// Unpublish stops sending the tracks of the given ids; those that are not
+// published are skipped.
+//
+// Errors: TIMEOUT. A client that is in no channel publishes nothing: it
+// succeeds.
+func (c *Client) Unpublish(ids []string, done func(error)) {
+	c.call("unpublish", done, func(p *pending) {
+		if c.state != api.Connected && c.state != api.Reconnecting {
+			p.finish(nil)
+			return
+		}
+		c.whileConnected(p, api.InvalidOperation, func(s *session) {
+			c.operate(p, s, func(ctx context.Context, s *session) error {
+				return c.unpublish(ctx, s, ids)
+			})
+		})
+	})
+}
+
+func (c *Client) unpublish(ctx context.Context, s *session, ids []string) error {
+	var gone []*publication
+	c.loop.call(func() {
+		wanted := func(p *publication) bool { return slices.Contains(ids, p.track.ID) }
+		for _, p := range c.publications {
+			if wanted(p) {
+				gone = append(gone, p)
+			}
+		}
+		c.publications = slices.DeleteFunc(c.publications, wanted)
+		s.announceLow()
+	})
+	return c.remove(ctx, s, gone)
+}
+
+// publishAgain sends after a reconnection what was published before it.
+func (c *Client) publishAgain(s *session) {
+	if len(c.publications) == 0 {
+		return
+	}
+	for _, p := range c.publications {
+		p.sid, p.sender = "", nil
+	}
+	p := c.begin("publish again", func(err error) {
+		if err != nil {
+			c.listener.Log(LogError, "what was published could not be published again after the reconnection: "+err.Error())
+		}
+	})
+	c.operate(p, s, func(ctx context.Context, s *session) error {
+		var again []*publication
+		c.loop.call(func() {
+			for _, p := range c.publications {
+				if p.sender == nil {
+					again = append(again, p)
+				}
+			}
+		})
+		if len(again) == 0 {
+			return nil
+		}
+		if err := c.transmit(ctx, s, again); err != nil {
+			return err
+		}
+		c.loop.call(s.announceLow)
+		return nil
+	})
+}
+
+// SetTrackMuted tells the server that a published track is muted or not:
+// remote users see user-unpublished or user-published. A track that is not
+// published is left alone.
+func (c *Client) SetTrackMuted(id string, muted bool, done func(error)) {
+	c.onPublication("setEnabled", id, done, func(_ context.Context, s *session, p *publication) error {
+		c.loop.call(func() {
+			p.muted = muted
+			s.send(&wire.SignalRequest{Mute: &wire.MuteTrackRequest{SID: p.sid, Muted: muted}})
+			s.announceLow()
+		})
+		return nil
+	})
+}
+
+// ReplaceTrack sends other media for a published track of the same id.
+//
+// Errors: SENDER_REPLACE_FAILED.
+func (c *Client) ReplaceTrack(track Track, done func(error)) {
+	c.onPublication("replaceTrack", track.ID, done, func(ctx context.Context, s *session, p *publication) error {
+		var sender peer.Sender
+		c.loop.call(func() { sender = p.sender })
+		if sender == nil {
+			return nil
+		}
+		if err := sender.Replace(ctx, track.Local); err != nil {
+			return err
+		}
+		c.loop.call(func() { p.track = track })
+		return c.reshape(ctx, s)
+	})
+}
+
+// onPublication carries f out on the work queue for a published track.
+func (c *Client) onPublication(method, id string, done func(error), f func(context.Context, *session, *publication) error) {
+	c.call(method, done, func(p *pending) {
+		if c.state != api.Connected && c.state != api.Reconnecting {
+			p.finish(nil)
+			return
+		}
+		c.whileConnected(p, api.InvalidOperation, func(s *session) {
+			c.operate(p, s, func(ctx context.Context, s *session) error {
+				var found *publication
+				c.loop.call(func() {
+					for _, p := range c.publications {
+						if p.track.ID == id {
+							found = p
+						}
+					}
+				})
+				if found == nil {
+					return nil
+				}
+				return f(ctx, s, found)
+			})
+		})
+	})
+}
+
+// mutedByServer takes the server's word that it muted one of our tracks.
+func (c *Client) mutedByServer(m *wire.MuteTrackRequest) {
+	for _, p := range c.publications {
+		if p.sid == m.SID {
+			p.muted = m.Muted
+		}
+	}
+}

@@ -1,0 +1,204 @@
+package client
+
+import (
+	"time"
+
+	"dualstream/wasm/api"
+	"dualstream/wasm/peer"
+	"dualstream/wasm/signal/wire"
+)
+
+// subscription is what this client receives, or has asked to receive, of one
+// kind of a remote user's media.
+type subscription struct {
+	client *Client
+	kind   api.MediaKind
+	sid    string
+	track  peer.RemoteTrack
+	// waiting are the calls that are answered when the track arrives.
+	waiting []*pending
+	timer   *time.Timer
+	// watch tells which stream arrives; it is of video only.
+	watch *streamWatch
+}
+
+// Subscribe asks for a remote user's audio or video. It succeeds after the
+// listener was told the track.
+//
+// Errors: INVALID_OPERATION if not joined; INVALID_REMOTE_USER if no such user
+// is in the channel; REMOTE_USER_IS_NOT_PUBLISHED; TIMEOUT after 10 s.
+func (c *Client) Subscribe(identity string, kind api.MediaKind, done func(error)) {
+	c.call("subscribe", done, func(p *pending) {
+		c.whileConnected(p, api.InvalidOperation, func(s *session) {
+			u := c.users.find(identity)
+			if u == nil {
+				p.finish(noUser("subscribe", identity))
+				return
+			}
+			sid := u.published[kind]
+			if sid == "" {
+				p.finish(api.NewError(api.RemoteUserNotPublished, "subscribe: user ", identity, " publishes no ", string(kind)))
+				return
+			}
+			sub := u.subscriptions[kind]
+			if sub != nil && sub.sid != sid {
+				c.dropSubscription(u, kind)
+				sub = nil
+			}
+			if sub != nil && sub.track != nil {
+				c.listener.Track(identity, kind, sub.track)
+				p.finish(nil)
+				return
+			}
+			if sub == nil {
+				sub = &subscription{client: c, kind: kind, sid: sid}
+				if kind == api.Video {
+					sub.watch = newStreamWatch(c.wishes[identity])
+				}
+				u.subscriptions[kind] = sub
+				s.ask(u, sub)
+				// A server that was asked again before it had ended an earlier
+				// subscription goes on with it and offers nothing.
+				s.receiving.match()
+			}
+			if sub.track != nil {
+				p.finish(nil)
+				return
+			}
+			sub.wait(u, p)
+		})
+	})
+}
+
+func noUser(method, identity string) *api.Error {
+	return api.NewError(api.InvalidRemoteUser, method, ": no user ", identity, " is in the channel")
+}
+
+// ask tells the server what is wanted of a user's track.
+func (s *session) ask(u *remote, sub *subscription) {
+	s.send(&wire.SignalRequest{Subscription: &wire.UpdateSubscription{TrackSIDs: []string{sub.sid}, Subscribe: true}})
+	if sub.kind == api.Video && s.client.wishes[u.identity] == api.LowStream {
+		s.choose(sub.sid, api.LowStream)
+	}
+}
+
+// choose tells the server which stream of a track to send.
+func (s *session) choose(sid string, stream api.StreamType) {
+	quality := wire.QualityHigh
+	if stream == api.LowStream {
+		quality = wire.QualityLow
+	}
+	s.send(&wire.SignalRequest{TrackSetting: &wire.UpdateTrackSettings{TrackSIDs: []string{sid}, Quality: quality}})
+}
+
+// wait keeps a call until the track arrives, at most callBound.
+func (sub *subscription) wait(u *remote, p *pending) {
+	sub.waiting = append(sub.waiting, p)
+	if sub.timer != nil {
+		return
+	}
+	sub.timer = time.AfterFunc(callBound, func() {
+		sub.client.loop.post(func() {
+			if len(sub.waiting) == 0 {
+				return
+			}
+			sub.fail(api.NewError(api.Timeout, "subscribe took too long: waited for the ", string(sub.kind), " of user ", u.identity))
+			if u.subscriptions[sub.kind] == sub {
+				sub.client.release(u, sub.kind)
+			}
+		})
+	})
+}
+
+// arrived takes the subscription's media.
+func (sub *subscription) arrived(u *remote, t peer.RemoteTrack) {
+	sub.track = t
+	sub.stopTimer()
+	sub.client.listener.Track(u.identity, sub.kind, t)
+	waiting := sub.waiting
+	sub.waiting = nil
+	for _, p := range waiting {
+		p.finish(nil)
+	}
+}
+
+// fail answers the waiting calls with an error.
+func (sub *subscription) fail(err *api.Error) {
+	sub.stopTimer()
+	waiting := sub.waiting
+	sub.waiting = nil
+	for _, p := range waiting {
+		p.finish(err)
+	}
+}
+
+func (sub *subscription) stopTimer() {
+	if sub.timer != nil {
+		sub.timer.Stop()
+		sub.timer = nil
+	}
+}
+
+// Unsubscribe stops receiving a remote user's audio or video. What is not
+// subscribed is left alone.
+//
+// Errors: INVALID_OPERATION if not joined; INVALID_REMOTE_USER if no such user
+// is in the channel.
+func (c *Client) Unsubscribe(identity string, kind api.MediaKind, done func(error)) {
+	c.call("unsubscribe", done, func(p *pending) {
+		c.whileConnected(p, api.InvalidOperation, func(*session) {
+			u := c.users.find(identity)
+			if u == nil {
+				p.finish(noUser("unsubscribe", identity))
+				return
+			}
+			c.release(u, kind)
+			p.finish(nil)
+		})
+	})
+}
+
+// release ends a subscription and tells the server.
+func (c *Client) release(u *remote, kind api.MediaKind) {
+	sub := u.subscriptions[kind]
+	if sub == nil {
+		return
+	}
+	if c.session != nil {
+		c.session.send(&wire.SignalRequest{Subscription: &wire.UpdateSubscription{TrackSIDs: []string{sub.sid}}})
+	}
+	c.dropSubscription(u, kind)
+}
+
+// dropSubscription forgets a subscription: calls that wait for it fail, and its
+// track goes.
+func (c *Client) dropSubscription(u *remote, kind api.MediaKind) {
+	sub := u.subscriptions[kind]
+	if sub == nil {
+		return
+	}
+	delete(u.subscriptions, kind)
+	sub.fail(api.NewError(api.OperationAborted, "subscribe was given up: the ", string(kind), " of user ", u.identity, " is gone or no longer wanted"))
+	c.listener.Track(u.identity, kind, nil)
+}
+
+// SetRemoteVideoStreamType chooses which stream of a remote user to receive.
+// The choice may be made before the user is known or subscribed, and is
+// forgotten when the user or this client leaves the channel. Of a publisher
+// without dual stream the only stream goes on.
+//
+// Errors: WS_ABORT if not joined.
+func (c *Client) SetRemoteVideoStreamType(identity string, stream api.StreamType, done func(error)) {
+	c.call("setRemoteVideoStreamType", done, func(p *pending) {
+		c.whileConnected(p, api.WSAbort, func(s *session) {
+			c.wishes[identity] = stream
+			if u := c.users.find(identity); u != nil {
+				if sub := u.subscriptions[api.Video]; sub != nil {
+					sub.watch.ask(stream)
+					s.choose(sub.sid, stream)
+				}
+			}
+			p.finish(nil)
+		})
+	})
+}
