@@ -184,7 +184,7 @@ func dualWhilePublishing(t *testing.T, room string) {
 	anna.dualStream(true)
 	ben.wait("stream anna 1 request", 1)
 	anna.dualStream(false)
-	ben.wait("stream anna 0 publisher", 1)
+	ben.wait("stream anna 0 delivery", 1)
 	anna.dualStream(true)
 	ben.wait("stream anna 1", 2)
 	if ben.track("anna", api.Video) != track || len(ben.all("unpublished")) != 0 {

@@ -22,8 +22,9 @@ type StreamTypeCause string
 const (
 	// CauseRequest: setRemoteVideoStreamType asked for it.
 	CauseRequest StreamTypeCause = "request"
-	// CausePublisher: what the publisher sends has changed.
-	CausePublisher StreamTypeCause = "publisher"
+	// CauseDelivery: nothing was asked. The publisher switched its low stream on
+	// or off, or the media server chose another stream.
+	CauseDelivery StreamTypeCause = "delivery"
 )
 
 // StreamTypeReason is the third argument of "stream-type-changed".

@@ -163,7 +163,11 @@ func (s *session) begin(join *wire.JoinResponse) error {
 	if err := s.receiving.start(); err != nil {
 		return err
 	}
-	return s.enter(s, join)
+	if err := s.enter(s, join); err != nil {
+		return err
+	}
+	s.decideHere()
+	return nil
 }
 
 // offer puts v into a channel with room for one, unless one is there already.

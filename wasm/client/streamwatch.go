@@ -85,7 +85,7 @@ func (w *streamWatch) step(now time.Time, layers []simulcast.Layer, in stats.Inb
 		from = w.asked
 	}
 	w.told, w.anyTold = stream, true
-	cause := CausePublisher
+	cause := CauseDelivery
 	if stream == w.asked {
 		if w.requested {
 			cause = CauseRequest

@@ -1,0 +1,17 @@
+package client
+
+import "dualstream/wasm/signal/wire"
+
+// ampleBandwidth is more than any viewer's downlink carries, in bits per second.
+const ampleBandwidth = 100_000_000
+
+// decideHere keeps the server from choosing streams by its own estimate of this
+// viewer's downlink, which does not spare the audio and which takes a new
+// viewer to the low stream for no reason that a page could see: what was asked
+// for is what is sent. LiveKit has no setting for one participant; it takes
+// this message at any time (livekit_rtc.proto, SimulateScenario). A server that
+// refuses it goes on choosing, and the events tell what arrives all the same.
+func (s *session) decideHere() {
+	bandwidth := int64(ampleBandwidth)
+	s.send(&wire.SignalRequest{Simulate: &wire.SimulateScenario{SubscriberBandwidth: &bandwidth}})
+}
