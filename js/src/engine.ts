@@ -1,0 +1,130 @@
+/**
+ * The contract between the shim and the Go engine: one constructor and one
+ * event sink. The Go side of it is wasm/main_js.go and wasm/bridge.
+ *
+ * The shim puts an {@link EngineHost} on the global under {@link HOST_KEY} just
+ * before the Go program is started and removes it when the synchronous part of
+ * that start has ended. Go reads it there and calls `ready` once.
+ */
+
+/** Where the host is found by the Go program while it starts. */
+export const HOST_KEY = "__dualstream_host__";
+
+/** What the shim gives to the Go program. */
+export interface EngineHost {
+  /** Called once by Go's main with the constructor of engine clients. */
+  ready(newClient: NewEngineClient): void;
+  /** A resource of the page (peer connection, socket) that Go opened. The shim
+   * closes those still open if the Go program ends. */
+  opened(resource: { close(): void }): void;
+  /** The resource was closed by Go. */
+  closed(resource: { close(): void }): void;
+  /** Makes an HTTP GET. Calls back exactly once; status 0 stands for no answer. `body` is the start of the text, at most 500 characters. */
+  get(url: string, done: (response: { status: number; body: string }) => void): void;
+  /** Reads a connection's statistics into the layout of wasm/stats. */
+  readStats(pc: RTCPeerConnection): Promise<Float64Array>;
+}
+
+/** What the browser is, for wasm/quirks. */
+export interface EngineEnvironment {
+  userAgent: string;
+  platform: string;
+  maxTouchPoints: number;
+}
+
+/** What a client is made with. */
+export interface EngineClientConfig {
+  mode: "rtc" | "live";
+  role: "host" | "audience";
+  codec: "vp8" | "h264";
+  environment: EngineEnvironment;
+}
+
+/** Makes an engine client. */
+export type NewEngineClient = (config: EngineClientConfig, sink: EngineSink) => EngineDispatch;
+
+/** A call into the engine: it returns at once, and is settled through the sink
+ * under the same call number. Calls are handled in arrival order. */
+export type EngineDispatch = <M extends keyof EngineCalls>(
+  call: number,
+  method: M,
+  ...args: EngineCalls[M]["args"]
+) => void;
+
+/** A local track as the engine sees it. */
+export interface EngineTrack {
+  /** The shim's own id of the track (getTrackId). */
+  id: string;
+  kind: "audio" | "video";
+  source: "microphone" | "camera" | "screen" | "screen-audio" | "custom-audio" | "custom-video";
+  track: MediaStreamTrack;
+  /** Of the capture, in pixels and frames per second; 0 where unknown or audio. */
+  width: number;
+  height: number;
+  frameRate: number;
+  /** Bounds of the (high) stream's bitrate in kbps; 0 where none is set. */
+  bitrateMin: number;
+  bitrateMax: number;
+  /** Audio only. */
+  stereo: boolean;
+  dtx: boolean;
+}
+
+/** The engine's methods. `uid`s are identities, in their string form. */
+export interface EngineCalls {
+  /** `url` is ws(s)://host[:port][/path], without /rtc. Resolves to the identity and room that the server names. */
+  join: { args: [url: string, token: string]; result: { identity: string; room: string } };
+  leave: { args: []; result: undefined };
+  publish: { args: [tracks: EngineTrack[]]; result: undefined };
+  /** By track id; those that are not published are skipped. */
+  unpublish: { args: [ids: string[]]; result: undefined };
+  /** Resolves after the sink was told "track". */
+  subscribe: { args: [identity: string, kind: "audio" | "video"]; result: undefined };
+  unsubscribe: { args: [identity: string, kind: "audio" | "video"]; result: undefined };
+  setDualStream: { args: [enabled: boolean]; result: undefined };
+  /** 0 = not given. */
+  setLowStreamParameter: {
+    args: [width: number, height: number, framerate: number, bitrate: number];
+    result: undefined;
+  };
+  setRemoteVideoStreamType: { args: [identity: string, type: 0 | 1]; result: undefined };
+  setClientRole: { args: [role: "host" | "audience"]; result: undefined };
+  /** Mutes or unmutes a published track at the server, by track id: remote users see user-unpublished and user-published. */
+  setTrackMuted: { args: [id: string, muted: boolean]; result: undefined };
+  /** Sends another MediaStreamTrack for a published track. */
+  replaceTrack: { args: [track: EngineTrack]; result: undefined };
+}
+
+/** What the engine tells. It is called in order and must not throw. */
+export type EngineSink = <E extends keyof EngineEvents>(event: E, ...args: EngineEvents[E]) => void;
+
+/** The engine's events. */
+export interface EngineEvents {
+  /** A call has been carried out. */
+  settled: [call: number, value: unknown];
+  /** A call has failed, with a documented code. */
+  failed: [call: number, code: string, text: string];
+  state: [current: EngineState, previous: EngineState, reason: string | undefined];
+  "user-joined": [identity: string];
+  "user-left": [identity: string, reason: string];
+  "user-published": [identity: string, kind: "audio" | "video"];
+  "user-unpublished": [identity: string, kind: "audio" | "video"];
+  /** The media of a subscription: it comes, is exchanged for another, or (null) goes. */
+  track: [identity: string, kind: "audio" | "video", track: MediaStreamTrack | null];
+  "stream-type-changed": [identity: string, type: 0 | 1, reason: StreamTypeReason];
+  /** By documented level: 0 debug, 1 info, 2 warning, 3 error. */
+  log: [level: 0 | 1 | 2 | 3, text: string];
+}
+
+export type EngineState = "DISCONNECTED" | "CONNECTING" | "RECONNECTING" | "CONNECTED" | "DISCONNECTING";
+
+/** Why the stream type changed: the third argument of "stream-type-changed". */
+export interface StreamTypeReason {
+  /** "request": setRemoteVideoStreamType asked for it. "delivery": nothing was asked; the publisher switched its low stream on or off, or the media server chose another stream. */
+  cause: "request" | "delivery";
+  from: 0 | 1;
+  to: 0 | 1;
+  /** The size that was seen arriving, in pixels. */
+  width: number;
+  height: number;
+}

@@ -1,0 +1,53 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"dualstream/wasm/api"
+	"dualstream/wasm/bridge"
+	"dualstream/wasm/client"
+	"dualstream/wasm/peer"
+)
+
+// events tells a client's events to the shim (EngineEvents in
+// js/src/engine.ts).
+type events struct{ sink bridge.Sink }
+
+func (e events) StateChanged(current, previous api.ConnectionState, reason api.DisconnectReason) {
+	var why any // undefined, as the documented event has it
+	if reason != "" {
+		why = string(reason)
+	}
+	e.sink.Emit("state", string(current), string(previous), why)
+}
+
+func (e events) UserJoined(identity string) { e.sink.Emit("user-joined", identity) }
+
+func (e events) UserLeft(identity string, reason api.LeaveReason) {
+	e.sink.Emit("user-left", identity, string(reason))
+}
+
+func (e events) UserPublished(identity string, kind api.MediaKind) {
+	e.sink.Emit("user-published", identity, string(kind))
+}
+
+func (e events) UserUnpublished(identity string, kind api.MediaKind) {
+	e.sink.Emit("user-unpublished", identity, string(kind))
+}
+
+func (e events) Track(identity string, kind api.MediaKind, track peer.RemoteTrack) {
+	var media any
+	if track != nil {
+		media = peer.MediaStreamTrack(track)
+	}
+	e.sink.Emit("track", identity, string(kind), media)
+}
+
+func (e events) StreamTypeChanged(identity string, stream api.StreamType, reason client.StreamTypeReason) {
+	e.sink.Emit("stream-type-changed", identity, int(stream), map[string]any{
+		"cause": string(reason.Cause), "from": int(reason.From), "to": int(reason.To),
+		"width": reason.Width, "height": reason.Height,
+	})
+}
+
+func (e events) Log(level client.LogLevel, text string) { e.sink.Emit("log", int(level), text) }

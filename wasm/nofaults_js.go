@@ -1,0 +1,7 @@
+//go:build js && wasm && !faults
+
+package main
+
+import "dualstream/wasm/bridge"
+
+func addFaults(map[string]bridge.Method) {}
