@@ -1,6 +1,7 @@
 package web
 
 import (
+	"io"
 	"net/http"
 	"net/http/httputil"
 	"net/url"
@@ -19,6 +20,9 @@ func proxySignalling(server *url.URL) http.Handler {
 					response.Header.Del(name)
 				}
 			}
+			if socket, ok := response.Body.(io.ReadWriteCloser); ok {
+				response.Body = lastWord{socket}
+			}
 			return nil
 		},
 		// Not the log: the query of a request carries its token.
@@ -26,4 +30,15 @@ func proxySignalling(server *url.URL) http.Handler {
 			writeError(w, http.StatusBadGateway, "the media server does not answer")
 		},
 	}
+}
+
+// lastWord is the media server's end of a WebSocket. The proxy drops both ends
+// at once when it cannot write to one of them, and with them what the server
+// had said before it closed: why it ended the session. So a write that fails is
+// forgotten, and the proxy goes on reading until the end.
+type lastWord struct{ io.ReadWriteCloser }
+
+func (w lastWord) Write(p []byte) (int, error) {
+	_, _ = w.ReadWriteCloser.Write(p)
+	return len(p), nil
 }

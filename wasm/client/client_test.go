@@ -124,7 +124,7 @@ func publishAndSubscribe(t *testing.T, room string) {
 	anna.publish(microphone(t), camera(t))
 	ben.subscribe(anna, api.Audio)
 	ben.subscribe(anna, api.Video)
-	ben.arriving(anna, 640)
+	ben.arriving(anna, api.HighStream)
 	anna.must("leave", anna.do(anna.Leave))
 	ben.wait("left anna Quit", 1)
 	got := ben.all("")
@@ -139,13 +139,13 @@ func twoLayers(t *testing.T, room string) {
 	anna.dualStream(true)
 	anna.publish(camera(t))
 	ben.subscribe(anna, api.Video)
-	ben.arriving(anna, 640)
+	ben.arriving(anna, api.HighStream)
 	ben.choose(anna, api.LowStream)
-	ben.arriving(anna, 160)
+	ben.arriving(anna, api.LowStream)
 	ben.wait("stream anna 1 request 160 90", 1)
 	ben.choose(anna, api.HighStream)
-	ben.arriving(anna, 640)
-	ben.wait("stream anna 0 request 640 360", 1)
+	ben.arriving(anna, api.HighStream)
+	ben.wait("stream anna 0 request", 1)
 	if all := ben.all("stream"); len(all) != 2 {
 		t.Errorf("events: %v", all)
 	}
@@ -157,7 +157,7 @@ func chosenBefore(t *testing.T, room string) {
 	ben.choose(anna, api.LowStream)
 	anna.publish(camera(t))
 	ben.subscribe(anna, api.Video)
-	ben.arriving(anna, 160)
+	ben.arriving(anna, api.LowStream)
 }
 
 func singleStream(t *testing.T, room string) {
@@ -165,10 +165,10 @@ func singleStream(t *testing.T, room string) {
 	anna.publish(camera(t))
 	ben.subscribe(anna, api.Video)
 	ben.choose(anna, api.LowStream)
-	ben.arriving(anna, 640)
+	ben.arriving(anna, api.HighStream)
 	ben.choose(anna, api.HighStream)
 	ben.choose(anna, api.LowStream)
-	ben.arriving(anna, 640)
+	ben.arriving(anna, api.HighStream)
 	if all := ben.all("stream"); len(all) != 0 {
 		t.Errorf("events: %v", all)
 	}
@@ -178,7 +178,7 @@ func dualWhilePublishing(t *testing.T, room string) {
 	anna, ben := joined(t, room, "anna"), joined(t, room, "ben")
 	anna.publish(camera(t))
 	ben.subscribe(anna, api.Video)
-	ben.arriving(anna, 640)
+	ben.arriving(anna, api.HighStream)
 	track := ben.track("anna", api.Video)
 	ben.choose(anna, api.LowStream)
 	anna.dualStream(true)
@@ -217,8 +217,8 @@ func twoViewers(t *testing.T, room string) {
 	ben.subscribe(anna, api.Video)
 	carla.subscribe(anna, api.Video)
 	ben.choose(anna, api.LowStream)
-	ben.arriving(anna, 160)
-	carla.arriving(anna, 640)
+	ben.arriving(anna, api.LowStream)
+	carla.arriving(anna, api.HighStream)
 }
 
 func publishAgain(t *testing.T, room string) {
@@ -226,13 +226,13 @@ func publishAgain(t *testing.T, room string) {
 	cam := camera(t)
 	anna.publish(cam)
 	ben.subscribe(anna, api.Video)
-	ben.arriving(anna, 640)
+	ben.arriving(anna, api.HighStream)
 	anna.must("unpublish", anna.do(func(done func(error)) { anna.Unpublish([]string{cam.ID, "none"}, done) }))
 	ben.wait("unpublished anna video", 1)
 	anna.publish(cam)
 	ben.wait("published anna video", 2)
 	ben.subscribe(anna, api.Video)
-	ben.arriving(anna, 640)
+	ben.arriving(anna, api.HighStream)
 }
 
 func subscribeAgain(t *testing.T, room string) {
@@ -240,7 +240,7 @@ func subscribeAgain(t *testing.T, room string) {
 	anna.publish(camera(t))
 	for range 2 {
 		ben.subscribe(anna, api.Video)
-		ben.arriving(anna, 640)
+		ben.arriving(anna, api.HighStream)
 		ben.must("unsubscribe", ben.do(func(done func(error)) { ben.Unsubscribe("anna", api.Video, done) }))
 		if ben.track("anna", api.Video) != nil {
 			t.Error("the track stayed after unsubscribe")
@@ -310,7 +310,7 @@ func connectionBreaks(t *testing.T, room string) {
 	anna := joined(t, room, "anna")
 	anna.publish(camera(t))
 	ben.subscribe(anna, api.Video)
-	ben.arriving(anna, 640)
+	ben.arriving(anna, api.HighStream)
 	ben.publish(microphone(t))
 	anna.subscribe(ben, api.Audio)
 
@@ -319,7 +319,7 @@ func connectionBreaks(t *testing.T, room string) {
 	ben.choose(anna, api.HighStream) // waits for the new connection
 	ben.wait("state RECONNECTING CONNECTED", 1)
 	ben.wait("track anna video true", 2)
-	ben.arriving(anna, 640)
+	ben.arriving(anna, api.HighStream)
 	anna.wait("published ben audio", 2)
 	if all := append(ben.all("left"), ben.all("unpublished")...); len(all) != 0 {
 		t.Errorf("a reconnection made users go: %v", all)

@@ -3,11 +3,11 @@
 package client
 
 import (
-	"dualstream/wasm/peer"
 	"dualstream/wasm/quirks"
 	"dualstream/wasm/signal"
 )
 
-func platform() Env {
-	return Env{Dial: signal.Dial, NewPeer: peer.NewFactory(), Profile: quirks.Native()}
-}
+var (
+	dial    signal.Dialer = signal.Dial
+	profile               = quirks.Native()
+)

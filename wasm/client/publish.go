@@ -101,11 +101,13 @@ func (c *Client) transmit(ctx context.Context, s *session, list []*publication) 
 		}
 		c.loop.call(func() { p.sid = info.SID })
 	}
+	senders := make([]peer.Sender, len(list))
 	c.loop.call(func() {
-		for _, p := range list {
+		for i, p := range list {
 			if p.sender, err = conn.AddTrack(p.track.Local, p.plan.Encodings); err != nil {
 				return
 			}
+			senders[i] = p.sender
 		}
 	})
 	if err != nil {
@@ -113,6 +115,15 @@ func (c *Client) transmit(ctx context.Context, s *session, list []*publication) 
 	}
 	if err := s.sending.negotiate(ctx, conn); err != nil {
 		return err
+	}
+	for i, p := range list {
+		// Video took its bounds with the track; audio cannot.
+		if p.track.kind() == api.Audio && p.track.BitrateMax > 0 {
+			bound := []api.Encoding{{Active: true, MaxBitrate: p.track.BitrateMax * 1000}}
+			if err := senders[i].SetEncodings(ctx, bound); err != nil {
+				return err
+			}
+		}
 	}
 	return s.sending.flowing(ctx)
 }

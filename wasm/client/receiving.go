@@ -52,7 +52,7 @@ func (r *receiving) stateChanged(state peer.State) {
 // offered answers an offer of the server.
 func (r *receiving) offered(d *wire.SessionDescription) {
 	if len(d.MidToTrackID) > 0 {
-		r.sections = d.MidToTrackID
+		r.sections = maps.Clone(d.MidToTrackID)
 		maps.DeleteFunc(r.arrived, func(mid string, _ peer.RemoteTrack) bool { return r.sections[mid] == "" })
 	}
 	conn, s := r.conn, r.session
@@ -83,21 +83,22 @@ func (r *receiving) tracked(t peer.RemoteTrack) {
 		return
 	}
 	r.arrived[t.MID()] = t
-	if sid := trackSid(t); sid != "" {
-		r.sections[t.MID()] = sid
+	if r.sections[t.MID()] == "" {
+		r.sections[t.MID()] = trackSID(t)
 	}
 	r.match()
 }
 
-// trackSid is the server's id of a track, which its msid line carries: as the
-// track's id, or, for browsers that make up an id of their own, in the
-// stream's id behind a bar.
-func trackSid(t peer.RemoteTrack) string {
-	if strings.HasPrefix(t.ID(), "TR_") {
-		return t.ID()
-	}
+// trackSID is the server's id of a track as the msid line carries it, for
+// servers whose offers do not tell it: in the stream's id behind a bar, or as
+// the track's id. A browser that uses a media section again for another track
+// keeps the first one's id.
+func trackSID(t peer.RemoteTrack) string {
 	if _, sid, ok := strings.Cut(t.StreamID(), "|"); ok && strings.HasPrefix(sid, "TR_") {
 		return sid
+	}
+	if strings.HasPrefix(t.ID(), "TR_") {
+		return t.ID()
 	}
 	return ""
 }

@@ -13,7 +13,7 @@ func Detect(env Environment) Profile {
 	if p.Browser != Firefox {
 		// libwebrtc counts the layers of a source by its area and leaves out
 		// all but the lowest below 480x270 (seen in Chromium 156: 320x240 sends
-		// one layer, 480x270 both). Safari is built on the same library, and an
+		// one layer; 480x270, 270x480 and 360x360 send both). Safari is built on the same library, and an
 		// unknown browser loses nothing by it. Firefox counts its layers itself.
 		p.MinSimulcastWidth, p.MinSimulcastHeight = 480, 270
 	}

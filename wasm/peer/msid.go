@@ -1,0 +1,32 @@
+package peer
+
+import "strings"
+
+// nameTracks puts the given id, by mid, in the place of the track's id in the
+// msid of each media section (RFC 8830). Browsers name a sender as they like
+// where its track was sent before on the same connection, or always; the other
+// side should see the id that it was told. Only what is sent to the other side
+// is changed: a browser does not read its own msid.
+func nameTracks(sdp string, ids map[string]string) string {
+	const sectionStart = "\r\nm="
+	sections := strings.Split(sdp, sectionStart)
+	for i := 1; i < len(sections); i++ {
+		section := sections[i] + "\r\n"
+		id := ids[line(section, "a=mid:")]
+		_, present, found := strings.Cut(line(section, "a=msid:"), " ")
+		if id == "" || !found {
+			continue
+		}
+		// It stands in the msid line, and in those of the SSRCs where there are any.
+		section = strings.ReplaceAll(section, " "+present+"\r\n", " "+id+"\r\n")
+		sections[i] = strings.TrimSuffix(section, "\r\n")
+	}
+	return strings.Join(sections, sectionStart)
+}
+
+// line gives the rest of the first line that begins so.
+func line(section, prefix string) string {
+	_, rest, _ := strings.Cut(section, "\r\n"+prefix)
+	value, _, _ := strings.Cut(rest, "\r\n")
+	return value
+}
