@@ -1,0 +1,86 @@
+# make demo: build everything, run the demo. make test: everything that is tested.
+.DEFAULT_GOAL := help
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.PHONY: help build demo test test-go test-client test-browser test-js test-e2e size lint fmt chromium clean
+
+ROOT   := $(CURDIR)
+CACHE  := $(ROOT)/.cache
+WASM   := GOOS=js GOARCH=wasm
+STATICCHECK := go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+say = @printf '\n== %s\n' "$(1)"
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+node_modules: package.json package-lock.json
+	npm ci
+	@touch node_modules
+
+build: node_modules ## dist/: the engine, the scripts, types, notices, the demo's page
+	npm run --silent build
+
+demo: build ## build, start the media server and the page, end with Ctrl-C
+	@mkdir -p $(CACHE)
+	go build -o $(CACHE)/demo ./demo
+	@exec $(CACHE)/demo
+
+test: chromium build lint test-go test-js size test-client test-browser test-e2e ## everything below, in the order of its cost
+	$(call say,all tests passed)
+
+test-go: ## the packages of the engine, the demo and the helpers, natively
+	$(call say,Go tests with the race detector)
+	go test -race ./wasm/...
+	$(call say,Go tests of the demo and of the test helpers)
+	go test ./demo/... ./e2e/browser ./e2e/server ./e2e/wasmrun
+
+test-client: tools ## the table of client tests on a real media server, natively and in Chromium
+	$(call say,client tests on the media server: native)
+	DUALSTREAM_REQUIRE_SERVER=1 $(CACHE)/withserver -- go test -race -count=1 ./wasm/client
+	$(call say,client tests on the media server: Chromium)
+	DUALSTREAM_REQUIRE_SERVER=1 $(CACHE)/withserver -- env $(WASM) go test -exec $(CACHE)/wasmrun -count=1 ./wasm/client
+
+test-browser: tools ## the packages at the browser's boundary, in Chromium
+	$(call say,peer and signalling in Chromium)
+	$(WASM) go test -exec $(CACHE)/wasmrun -count=1 -timeout 180s ./wasm/peer ./wasm/signal
+
+test-js: node_modules ## the shim's unit tests, types and package
+	$(call say,shim tests)
+	npm test --silent
+	npm run --silent types
+	npm run --silent pack:check
+	npm run --silent build:check
+
+test-e2e: chromium ## real pages in a real browser
+	$(call say,end-to-end tests)
+	DUALSTREAM_REQUIRE_BROWSER=1 go test -count=1 -timeout 15m -v ./e2e
+
+size: ## what a page downloads, against the budget in package.json
+	$(call say,size)
+	npm run --silent size
+
+lint: node_modules ## gofmt, go vet and staticcheck for both targets, tsc, biome
+	$(call say,lint)
+	@test -z "$$(gofmt -l demo e2e js wasm)" || { gofmt -l demo e2e js wasm; echo 'not formatted: make fmt'; exit 1; }
+	go mod tidy -diff
+	go vet ./...
+	$(WASM) go vet ./wasm/...
+	$(STATICCHECK) ./...
+	npm run --silent lint
+
+fmt: node_modules ## format Go and TypeScript
+	gofmt -w demo e2e js wasm
+	npx biome check --write .
+
+.PHONY: tools
+tools: chromium
+	@mkdir -p $(CACHE)
+	go build -o $(CACHE)/withserver ./e2e/withserver
+	go build -o $(CACHE)/wasmrun ./e2e/wasmrun
+
+chromium: ## see that a Chromium is there, install Debian's where that is permitted
+	@e2e/need-chromium
+
+clean: ## remove what was built
+	rm -rf dist .cache node_modules
