@@ -1,0 +1,48 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** The folder of the module: all paths of the build are told from it. */
+export const root = join(import.meta.dirname, "..", "..");
+
+/**
+ * The same flags for all that is compared in size. Without inlining the engine
+ * is smaller to download, and its calls still take microseconds; the older
+ * collector is smaller too. The rest makes two builds give the same bytes.
+ */
+const flags = ["-trimpath", "-buildvcs=false", "-gcflags=all=-l", "-ldflags=-s -w -buildid="];
+const target = { GOOS: "js", GOARCH: "wasm", GOEXPERIMENT: "nogreenteagc", GOFLAGS: "" };
+
+/** Compiles a package of the module to WebAssembly. */
+export function compile(pkg, out, { tags = "", env = {} } = {}) {
+  run(["build", ...flags, ...(tags ? [`-tags=${tags}`] : []), "-o", out, pkg], env, "inherit");
+}
+
+/** The wasm_exec.js of the Go installation that compiles the engine: the two must match. */
+export function readWasmExec() {
+  return readFileSync(join(goroot(), "lib", "wasm", "wasm_exec.js"), "utf8");
+}
+
+/** Where Go is installed. */
+export function goroot() {
+  return run(["env", "GOROOT"]).trim();
+}
+
+/** The modules that are linked into a package, as {path, version, dir}. */
+export function linkedModules(pkg) {
+  const format = "{{with .Module}}{{if not .Main}}{{.Path}}\t{{.Version}}\t{{.Dir}}{{end}}{{end}}";
+  const lines = run(["list", "-deps", "-f", format, pkg]).split("\n").filter(Boolean);
+  return [...new Set(lines)].sort().map((line) => {
+    const [path, version, dir] = line.split("\t");
+    return { path, version, dir };
+  });
+}
+
+function run(args, env = {}, stdout = "pipe") {
+  return execFileSync("go", args, {
+    cwd: root,
+    env: { ...process.env, ...target, ...env },
+    encoding: "utf8",
+    stdio: ["ignore", stdout, "inherit"],
+  });
+}

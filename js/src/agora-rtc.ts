@@ -1,0 +1,42 @@
+import { Client } from "./client.ts";
+import {
+  createCameraVideoTrack,
+  createCustomAudioTrack,
+  createCustomVideoTrack,
+  createMicrophoneAndCameraTracks,
+  createMicrophoneAudioTrack,
+  createScreenVideoTrack,
+} from "./create-tracks.ts";
+import { getCameras, getDevices, getMicrophones } from "./devices.ts";
+import { loader } from "./loader.ts";
+import { setLogLevel } from "./logger.ts";
+import { checkSystemRequirements } from "./requirements.ts";
+import { setParameter } from "./settings.ts";
+import type { ClientConfig, IAgoraRTC } from "./types.ts";
+
+/** The package's version, put in by the build. */
+declare const __VERSION__: string;
+
+/** The SDK's entry. */
+export const AgoraRTC: IAgoraRTC = {
+  VERSION: __VERSION__,
+  createClient(config?: ClientConfig) {
+    const client = new Client(loader, config);
+    if (typeof document === "object") loader.load().catch(() => {});
+    return client;
+  },
+  createMicrophoneAudioTrack,
+  createCameraVideoTrack,
+  createMicrophoneAndCameraTracks,
+  createCustomAudioTrack,
+  createCustomVideoTrack,
+  createScreenVideoTrack: createScreenVideoTrack as IAgoraRTC["createScreenVideoTrack"],
+  getDevices,
+  getCameras,
+  getMicrophones,
+  checkSystemRequirements,
+  setLogLevel,
+  setParameter,
+  enableLogUpload() {},
+  disableLogUpload() {},
+};

@@ -1,0 +1,43 @@
+import { whenUserActs } from "./autoplay.ts";
+import { DEBUG, log } from "./logger.ts";
+
+/** Plays one audio track, by an element that is not in the page. */
+export class AudioPlayer {
+  readonly #stream = new MediaStream();
+  readonly #audio: HTMLAudioElement;
+  isPlaying = false;
+
+  constructor(firstFrame: () => void) {
+    this.#audio = document.createElement("audio");
+    this.#audio.addEventListener("loadeddata", firstFrame, { once: true });
+    this.#audio.addEventListener("pause", () => this.#resume());
+  }
+
+  play(): void {
+    this.isPlaying = true;
+    if (!this.#audio.srcObject) this.#audio.srcObject = this.#stream;
+    this.#resume();
+  }
+
+  /** Plays another track in place of the present one. */
+  setTrack(track: MediaStreamTrack): void {
+    const old = this.#stream.getTracks().filter((other) => other !== track);
+    this.#stream.addTrack(track);
+    for (const other of old) this.#stream.removeTrack(other);
+    if (this.#audio.ended && this.#audio.srcObject) this.#audio.srcObject = this.#stream;
+    this.#resume();
+  }
+
+  stop(): void {
+    this.isPlaying = false;
+    this.#audio.srcObject = null;
+  }
+
+  #resume(): void {
+    if (!this.isPlaying) return;
+    this.#audio.play().catch((thrown) => {
+      if (thrown?.name === "NotAllowedError") whenUserActs(() => this.#resume());
+      else log(DEBUG, `the audio waits: ${thrown}`);
+    });
+  }
+}

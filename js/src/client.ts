@@ -1,0 +1,294 @@
+import { readClientConfig } from "./client-config.ts";
+import { Emitter } from "./emitter.ts";
+import type { EngineClientConfig } from "./engine.ts";
+import { EngineClient, type EngineEventHandler, type EngineHandlers } from "./engine-client.ts";
+import { environment } from "./environment.ts";
+import { AgoraRTCError, textOf } from "./error.ts";
+import { JoinAttempt } from "./join-attempt.ts";
+import { readJoin, serverOf } from "./join-request.ts";
+import type { Loader } from "./loader.ts";
+import type { LocalTrack } from "./local-track.ts";
+import { DEBUG, INFO, log, WARNING } from "./logger.ts";
+import { mergeLowStream, noLowStream } from "./low-stream.ts";
+import { Publications } from "./publications.ts";
+import type { RemoteAudioTrack, RemoteVideoTrack } from "./remote-track.ts";
+import type { RemoteUser } from "./remote-user.ts";
+import { RemoteUsers } from "./remote-users.ts";
+import { show } from "./show.ts";
+import type {
+  ClientConfig,
+  ClientEvents,
+  ConnectionDisconnectedReason,
+  ConnectionState,
+  IAgoraRTCClient,
+  IAgoraRTCRemoteUser,
+  ILocalTrack,
+  LowStreamParameter,
+  MediaType,
+  UID,
+  UserRef,
+} from "./types.ts";
+import { identityOfRef } from "./uid.ts";
+import { checkOneOf } from "./validate.ts";
+
+/** The public client: it checks arguments, hands calls to the engine, and shows the state that the engine tells. */
+export class Client extends Emitter<ClientEvents> implements IAgoraRTCClient {
+  readonly #config: Omit<EngineClientConfig, "environment">;
+  readonly #serverUrl: string | undefined;
+  readonly #engine: EngineClient;
+  readonly #users = new RemoteUsers();
+  readonly #publications: Publications;
+  #state: ConnectionState = "DISCONNECTED";
+  #attempt: JoinAttempt | undefined;
+  #uid: UID | undefined;
+  #channel: string | undefined;
+  #lowStream = noLowStream;
+  #dualStream = false;
+  /** Whether the engine has forgotten what outlasts a session. */
+  #forgotten = false;
+
+  constructor(loader: Loader, config?: ClientConfig) {
+    super();
+    const { engine, serverUrl } = readClientConfig(config);
+    this.#config = engine;
+    this.#serverUrl = serverUrl;
+    this.#engine = new EngineClient(
+      loader,
+      () => ({ ...this.#config, environment: environment() }),
+      this.#take,
+      () => this.#onCrash(),
+    );
+    this.#publications = new Publications(this.#engine);
+  }
+
+  get connectionState(): ConnectionState {
+    return this.#state;
+  }
+
+  get remoteUsers(): RemoteUser[] {
+    return this.#users.list();
+  }
+
+  get localTracks(): LocalTrack[] {
+    return this.#publications.published();
+  }
+
+  get uid(): UID | undefined {
+    return this.#uid;
+  }
+
+  get channelName(): string | undefined {
+    return this.#channel;
+  }
+
+  async join(appid: string, channel: string, token: string | null, uid?: UID | null): Promise<UID> {
+    const request = readJoin(appid, channel, token, uid);
+    if (this.#state !== "DISCONNECTED") {
+      throw new AgoraRTCError(
+        "INVALID_OPERATION",
+        `join: the client is ${this.#state}, leave the channel first`,
+      );
+    }
+    const attempt = new JoinAttempt(request, serverOf(request, this.#serverUrl));
+    this.#attempt = attempt;
+    this.#users.asStrings = request.stringUid;
+    this.#remind();
+    const place = this.#engine.reserve();
+    this.#setState("CONNECTING");
+    try {
+      const admission = await attempt.prepare(this.#engine.ready());
+      attempt.dispatched = true;
+      this.#channel = channel;
+      if (admission.identity !== undefined) this.#uid = this.#users.uidOf(admission.identity);
+      const { identity } = await attempt.during(place.call("join", admission.server.ws, admission.token));
+      const joined = this.#users.uidOf(identity);
+      if (this.#attempt === attempt) this.#uid = joined;
+      return joined;
+    } catch (thrown) {
+      place.cancel();
+      this.#joinFailed(attempt);
+      throw attempt.error ?? thrown;
+    } finally {
+      attempt.settle();
+    }
+  }
+
+  async leave(): Promise<void> {
+    if (this.#state === "DISCONNECTED") return;
+    const attempt = this.#attempt;
+    if (attempt && !attempt.dispatched) {
+      attempt.giveUp(new AgoraRTCError("OPERATION_ABORTED", "leave was called while join was under way"));
+      this.#setState("DISCONNECTING");
+      this.#setState("DISCONNECTED", "LEAVE");
+      return;
+    }
+    await this.#engine.call("leave");
+    if (this.#attempt === attempt) this.#setState("DISCONNECTED", "LEAVE");
+  }
+
+  async publish(tracks: ILocalTrack | ILocalTrack[]): Promise<void> {
+    await this.#publications.publish(tracks);
+  }
+
+  async unpublish(tracks?: ILocalTrack | ILocalTrack[]): Promise<void> {
+    await this.#publications.unpublish(tracks);
+  }
+
+  subscribe(user: IAgoraRTCRemoteUser | UID, mediaType: "video"): Promise<RemoteVideoTrack>;
+  subscribe(user: IAgoraRTCRemoteUser | UID, mediaType: "audio"): Promise<RemoteAudioTrack>;
+  subscribe(
+    user: IAgoraRTCRemoteUser | UID,
+    mediaType: MediaType,
+  ): Promise<RemoteVideoTrack | RemoteAudioTrack>;
+  async subscribe(
+    user: IAgoraRTCRemoteUser | UID,
+    mediaType: MediaType,
+  ): Promise<RemoteVideoTrack | RemoteAudioTrack> {
+    checkOneOf("mediaType", mediaType, ["audio", "video"]);
+    if (this.#state === "DISCONNECTED") {
+      throw new AgoraRTCError("INVALID_OPERATION", "subscribe: the client has not joined a channel");
+    }
+    const remote = this.#findUser(user);
+    remote.subscriptions().add(mediaType);
+    try {
+      await this.#engine.call("subscribe", remote.getIdentity(), mediaType);
+    } catch (thrown) {
+      remote.subscriptions().delete(mediaType);
+      throw thrown;
+    }
+    const track = mediaType === "audio" ? remote.audioTrack : remote.videoTrack;
+    if (track) return track;
+    throw new AgoraRTCError(
+      "REMOTE_USER_IS_NOT_PUBLISHED",
+      `user ${show(remote.uid)} stopped publishing ${mediaType} while it was subscribed`,
+    );
+  }
+
+  async unsubscribe(user: IAgoraRTCRemoteUser | UID, mediaType?: MediaType): Promise<void> {
+    if (mediaType !== undefined) checkOneOf("mediaType", mediaType, ["audio", "video"]);
+    const remote = this.#findUser(user);
+    const kinds = mediaType ? [mediaType] : [...remote.subscriptions()];
+    const subscribed = kinds.filter((kind) => remote.subscriptions().delete(kind));
+    if (subscribed.length === 0) {
+      log(WARNING, `unsubscribe: ${mediaType ?? "nothing"} of user ${show(remote.uid)} is not subscribed`);
+      return;
+    }
+    await Promise.all(subscribed.map((kind) => this.#engine.call("unsubscribe", remote.getIdentity(), kind)));
+  }
+
+  async setClientRole(role: "audience" | "host"): Promise<void> {
+    checkOneOf("role", role, ["audience", "host"]);
+    await this.#engine.call("setClientRole", role);
+    this.#config.role = role;
+  }
+
+  async enableDualStream(): Promise<void> {
+    await this.#engine.call("setDualStream", true);
+    this.#dualStream = true;
+  }
+
+  async disableDualStream(): Promise<void> {
+    await this.#engine.call("setDualStream", false);
+    this.#dualStream = false;
+  }
+
+  setLowStreamParameter(parameter: LowStreamParameter): void {
+    this.#lowStream = mergeLowStream(this.#lowStream, parameter);
+    this.#sendLowStream();
+  }
+
+  async setRemoteVideoStreamType(user: UserRef, streamType: 0 | 1): Promise<void> {
+    checkOneOf("streamType", streamType, [0, 1]);
+    await this.#engine.call("setRemoteVideoStreamType", identityOfRef("uid", user), streamType);
+  }
+
+  #findUser(ref: unknown): RemoteUser {
+    const user = this.#users.find(ref);
+    if (user) return user;
+    throw new AgoraRTCError("INVALID_REMOTE_USER", `user is ${show(ref)}, who is not one of remoteUsers`);
+  }
+
+  #sendLowStream(): void {
+    const { width, height, framerate, bitrate } = this.#lowStream;
+    this.#engine
+      .call("setLowStreamParameter", width, height, framerate, bitrate)
+      .catch((thrown) => log(WARNING, `setLowStreamParameter has not reached the engine: ${textOf(thrown)}`));
+  }
+
+  #joinFailed(attempt: JoinAttempt): void {
+    if (this.#attempt !== attempt) return;
+    if (attempt.dispatched && attempt.error) {
+      this.leave().catch((thrown) => log(DEBUG, `leaving after join: ${textOf(thrown)}`));
+    } else {
+      this.#setState("DISCONNECTED", "NETWORK_ERROR");
+    }
+  }
+
+  /** After a crash, tells the new engine what outlasts a session. */
+  #remind(): void {
+    if (!this.#forgotten) return;
+    this.#forgotten = false;
+    if (this.#lowStream !== noLowStream) this.#sendLowStream();
+    if (this.#dualStream) {
+      this.#engine
+        .call("setDualStream", true)
+        .catch((thrown) => log(WARNING, `dual stream is off: ${textOf(thrown)}`));
+    }
+  }
+
+  #onCrash(): void {
+    this.#forgotten = true;
+    if (this.#attempt?.dispatched) this.#setState("DISCONNECTED", "NETWORK_ERROR");
+  }
+
+  /** Takes what the engine tells. Of a session that is over, only its log still counts. */
+  readonly #take: EngineEventHandler = (name, args) => {
+    if (name !== "log" && !this.#attempt?.dispatched) return;
+    (this.#handlers[name] as (...args: unknown[]) => void)(...args);
+  };
+
+  readonly #handlers: EngineHandlers = {
+    state: (current, _, reason) => this.#setState(current, reason),
+    "user-joined": (identity) => this.emit("user-joined", this.#users.add(identity)),
+    "user-left": (identity, reason) => {
+      const user = this.#users.remove(identity);
+      if (user) this.emit("user-left", user, reason as ClientEvents["user-left"][1]);
+    },
+    "user-published": (identity, kind) => {
+      const user = this.#users.get(identity);
+      user?.setPublished(kind, true);
+      if (user) this.emit("user-published", user, kind);
+    },
+    "user-unpublished": (identity, kind) => {
+      const user = this.#users.get(identity);
+      user?.setPublished(kind, false);
+      if (user) this.emit("user-unpublished", user, kind);
+    },
+    track: (identity, kind, media) => this.#users.get(identity)?.setMedia(kind, media),
+    "stream-type-changed": (identity, type, reason) => {
+      this.emit("stream-type-changed", this.#users.uidOf(identity), type, reason);
+    },
+    log,
+  };
+
+  /** Shows a state, once. On DISCONNECTED the client is as new before anybody is told. */
+  #setState(current: ConnectionState, reason?: string): void {
+    const previous = this.#state;
+    if (current === previous) return;
+    this.#state = current;
+    if (current === "DISCONNECTED") this.#reset();
+    log(INFO, `${previous} -> ${current}${reason ? ` (${reason})` : ""}`);
+    if (current !== "DISCONNECTED" || reason === undefined)
+      this.emit("connection-state-change", current, previous);
+    else this.emit("connection-state-change", current, previous, reason as ConnectionDisconnectedReason);
+  }
+
+  #reset(): void {
+    this.#attempt?.release();
+    this.#attempt = undefined;
+    this.#uid = undefined;
+    this.#channel = undefined;
+    this.#users.clear();
+    this.#publications.clear();
+  }
+}

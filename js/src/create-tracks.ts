@@ -1,0 +1,148 @@
+import { CameraVideoTrack, planCamera, sizeConstraints } from "./camera-track.ts";
+import { openDevices, openScreen, trackOf } from "./capture.ts";
+import { audioEncoder, checkBitrates, screenEncoder } from "./encoder-config.ts";
+import { AgoraRTCError } from "./error.ts";
+import { type LocalAudioParts, LocalAudioTrack } from "./local-audio-track.ts";
+import { LocalVideoTrack } from "./local-video-track.ts";
+import type {
+  AudioEncoderConfiguration,
+  CameraVideoTrackInitConfig,
+  CustomAudioTrackInitConfig,
+  CustomVideoTrackInitConfig,
+  MicrophoneAudioTrackInitConfig,
+  ScreenVideoTrackInitConfig,
+} from "./types.ts";
+import {
+  checkOneOf,
+  checkOptionalBoolean,
+  checkOptionalText,
+  invalid,
+  optionalObject,
+  requiredObject,
+} from "./validate.ts";
+
+/** See IAgoraRTC.createMicrophoneAudioTrack. */
+export async function createMicrophoneAudioTrack(
+  config?: MicrophoneAudioTrackInitConfig,
+): Promise<LocalAudioTrack> {
+  const { constraints, parts } = planMicrophone(config);
+  return new LocalAudioTrack(trackOf(await openDevices({ audio: constraints }), "audio"), parts);
+}
+
+/** See IAgoraRTC.createCameraVideoTrack. */
+export async function createCameraVideoTrack(config?: CameraVideoTrackInitConfig): Promise<CameraVideoTrack> {
+  const plan = planCamera(config);
+  return new CameraVideoTrack(trackOf(await openDevices({ video: plan.constraints }), "video"), plan);
+}
+
+/** See IAgoraRTC.createMicrophoneAndCameraTracks. */
+export async function createMicrophoneAndCameraTracks(
+  audioConfig?: MicrophoneAudioTrackInitConfig,
+  videoConfig?: CameraVideoTrackInitConfig,
+): Promise<[LocalAudioTrack, CameraVideoTrack]> {
+  const audio = planMicrophone(audioConfig);
+  const video = planCamera(videoConfig);
+  const stream = await openDevices({ audio: audio.constraints, video: video.constraints });
+  return [
+    new LocalAudioTrack(trackOf(stream, "audio"), audio.parts),
+    new CameraVideoTrack(trackOf(stream, "video"), video),
+  ];
+}
+
+/** See IAgoraRTC.createCustomAudioTrack. */
+export function createCustomAudioTrack(config: CustomAudioTrackInitConfig): LocalAudioTrack {
+  const { mediaStreamTrack, encoderConfig } = requiredObject("config", config);
+  checkMedia(mediaStreamTrack, "audio");
+  return new LocalAudioTrack(mediaStreamTrack, {
+    source: "custom-audio",
+    encoder: audioEncoder(encoderConfig),
+    dtx: false,
+  });
+}
+
+/** See IAgoraRTC.createCustomVideoTrack. */
+export function createCustomVideoTrack(config: CustomVideoTrackInitConfig): LocalVideoTrack {
+  const { mediaStreamTrack, bitrateMin, bitrateMax, optimizationMode } = requiredObject("config", config);
+  checkMedia(mediaStreamTrack, "video");
+  checkBitrates("", config);
+  if (optimizationMode !== undefined) checkOneOf("optimizationMode", optimizationMode, ["motion", "detail"]);
+  return new LocalVideoTrack(mediaStreamTrack, {
+    source: "custom-video",
+    bitrateMin,
+    bitrateMax,
+    optimizationMode,
+  });
+}
+
+/** See IAgoraRTC.createScreenVideoTrack. */
+export async function createScreenVideoTrack(
+  config?: ScreenVideoTrackInitConfig,
+  withAudio: "enable" | "disable" | "auto" = "disable",
+): Promise<LocalVideoTrack | [LocalVideoTrack, LocalAudioTrack]> {
+  const { encoderConfig, screenSourceType, optimizationMode = "detail" } = optionalObject("config", config);
+  checkOneOf("withAudio", withAudio, ["enable", "disable", "auto"]);
+  checkOneOf("optimizationMode", optimizationMode, ["motion", "detail"]);
+  if (screenSourceType !== undefined) {
+    checkOneOf("screenSourceType", screenSourceType, ["screen", "window", "application"]);
+  }
+  const encoder = screenEncoder(encoderConfig);
+  const { bitrateMin, bitrateMax } = encoder;
+  const stream = await openScreen({
+    video: {
+      ...sizeConstraints(encoder),
+      ...(screenSourceType && { displaySurface: screenSourceType === "screen" ? "monitor" : "window" }),
+    },
+    audio: withAudio !== "disable",
+  });
+  const media = stream.getAudioTracks()[0];
+  if (withAudio === "enable" && !media) {
+    for (const track of stream.getTracks()) track.stop();
+    throw new AgoraRTCError(
+      "SHARE_AUDIO_NOT_ALLOWED",
+      "the user or the browser shares this without its audio",
+    );
+  }
+  const video = new LocalVideoTrack(trackOf(stream, "video"), {
+    source: "screen",
+    bitrateMin,
+    bitrateMax,
+    optimizationMode,
+  });
+  if (!media) return video;
+  return [video, new LocalAudioTrack(media, { source: "screen-audio", encoder: audioEncoder(), dtx: false })];
+}
+
+function planMicrophone(config?: MicrophoneAudioTrackInitConfig): {
+  constraints: MediaTrackConstraints;
+  parts: LocalAudioParts;
+} {
+  const given = optionalObject("config", config);
+  for (const field of ["AEC", "AGC", "ANS", "DTX"] as const) checkOptionalBoolean(field, given[field]);
+  checkOptionalText("microphoneId", given.microphoneId);
+  const { AEC = true, AGC = true, ANS = true, DTX = false, microphoneId } = given;
+  const encoder = audioEncoder(given.encoderConfig);
+  return {
+    constraints: {
+      echoCancellation: AEC,
+      autoGainControl: AGC,
+      noiseSuppression: ANS,
+      ...sampling(encoder),
+      ...(microphoneId && { deviceId: { exact: microphoneId } }),
+    },
+    parts: { source: "microphone", encoder, dtx: DTX },
+  };
+}
+
+function sampling({ sampleRate, sampleSize, stereo }: AudioEncoderConfiguration): MediaTrackConstraints {
+  return {
+    ...(sampleRate && { sampleRate: { ideal: sampleRate } }),
+    ...(sampleSize && { sampleSize: { ideal: sampleSize } }),
+    ...(stereo !== undefined && { channelCount: { ideal: stereo ? 2 : 1 } }),
+  };
+}
+
+function checkMedia(media: MediaStreamTrack, kind: "audio" | "video"): void {
+  if (media?.kind !== kind || typeof media.getSettings !== "function") {
+    throw invalid("mediaStreamTrack", media, `a MediaStreamTrack of ${kind}`);
+  }
+}

@@ -1,0 +1,120 @@
+import { Emitter } from "./emitter.ts";
+import type { EngineTrack } from "./engine.ts";
+import { AgoraRTCError } from "./error.ts";
+import { newTrackId } from "./track-id.ts";
+import type { ILocalTrack, LocalTrackEvents, MediaType } from "./types.ts";
+import { invalid } from "./validate.ts";
+
+/** A client that publishes a track. */
+export interface Publisher {
+  mute(track: LocalTrack, muted: boolean): Promise<void>;
+  replace(track: LocalTrack): Promise<void>;
+  closed(track: LocalTrack): void;
+}
+
+/** What the engine is told of a track besides its media. */
+export type Encoding = Pick<EngineTrack, "source" | "bitrateMin" | "bitrateMax" | "stereo" | "dtx">;
+
+/** A local track of either kind. Its media may be exchanged while it lives. */
+export abstract class LocalTrack extends Emitter<LocalTrackEvents> implements ILocalTrack {
+  abstract readonly trackMediaType: MediaType;
+  /** Whether it is sent: see setEnabled. */
+  enabled = true;
+  /** Whether it was closed, for good. */
+  isClosed = false;
+  /** The clients that publish it. */
+  readonly publishers = new Set<Publisher>();
+  readonly #id = newTrackId();
+  readonly #encoding: Encoding;
+  #media: MediaStreamTrack;
+  #switching: Promise<unknown> = Promise.resolve();
+
+  constructor(media: MediaStreamTrack, encoding: Encoding) {
+    super();
+    this.#media = media;
+    this.#encoding = encoding;
+    media.addEventListener("ended", this.#onEnded);
+  }
+
+  abstract readonly isPlaying: boolean;
+  abstract stop(): void;
+  /** The media was exchanged: what plays it goes on with the new. */
+  protected abstract showMedia(media: MediaStreamTrack): void;
+
+  getTrackId(): string {
+    return this.#id;
+  }
+
+  getTrackLabel(): string {
+    return this.#media.label;
+  }
+
+  getMediaStreamTrack(): MediaStreamTrack {
+    return this.#media;
+  }
+
+  /** What the engine is told of the track now. */
+  describe(): EngineTrack {
+    const { width = 0, height = 0, frameRate = 0 } = this.#media.getSettings();
+    const video = this.trackMediaType === "video";
+    return {
+      id: this.#id,
+      kind: this.trackMediaType,
+      track: this.#media,
+      width: video ? width : 0,
+      height: video ? height : 0,
+      frameRate: video ? frameRate : 0,
+      ...this.#encoding,
+    };
+  }
+
+  /** See ILocalTrack.setEnabled. Calls are carried out one after the other. */
+  async setEnabled(enabled: boolean): Promise<void> {
+    if (typeof enabled !== "boolean") throw invalid("enabled", enabled, "true or false");
+    const done = this.#switching.then(() => this.#switch(enabled));
+    this.#switching = done.catch(() => {});
+    return done;
+  }
+
+  close(): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    this.stop();
+    this.#media.stop();
+    for (const publisher of [...this.publishers]) publisher.closed(this);
+  }
+
+  /** Stops or starts the source. It resolves to true where the media was exchanged for that. */
+  protected async switchSource(enabled: boolean): Promise<boolean> {
+    this.#media.enabled = enabled;
+    return false;
+  }
+
+  /** Exchanges the media, everywhere but at the publishers. */
+  protected exchangeMedia(media: MediaStreamTrack): void {
+    this.#media.removeEventListener("ended", this.#onEnded);
+    this.#media = media;
+    media.addEventListener("ended", this.#onEnded);
+    this.showMedia(media);
+  }
+
+  /** Throws INVALID_OPERATION on a track that was closed. */
+  protected checkOpen(): void {
+    if (this.isClosed) throw new AgoraRTCError("INVALID_OPERATION", `${this.#id} is closed`);
+  }
+
+  async #switch(enabled: boolean): Promise<void> {
+    this.checkOpen();
+    if (enabled === this.enabled) return;
+    const exchanged = await this.switchSource(enabled);
+    this.enabled = enabled;
+    await Promise.all(
+      [...this.publishers].map(async (publisher) => {
+        if (exchanged) await publisher.replace(this);
+        await publisher.mute(this, !enabled);
+      }),
+    );
+  }
+
+  readonly #onEnded = (): void => this.emit("track-ended");
+}

@@ -1,0 +1,91 @@
+import { AudioPlayer } from "./audio-player.ts";
+import { Emitter } from "./emitter.ts";
+import { newTrackId } from "./track-id.ts";
+import type {
+  IRemoteAudioTrack,
+  IRemoteVideoTrack,
+  MediaType,
+  RemoteTrackEvents,
+  UID,
+  VideoPlayerConfig,
+} from "./types.ts";
+import { VideoPlayer } from "./video-player.ts";
+
+type Player = AudioPlayer | VideoPlayer;
+
+/** A remote track of either kind. It outlives its media: what plays it goes on with the next. */
+abstract class RemoteTrack<P extends Player> extends Emitter<RemoteTrackEvents> {
+  abstract readonly trackMediaType: MediaType;
+  readonly #id = newTrackId();
+  readonly #uid: UID;
+  #media: MediaStreamTrack;
+  #player: P | undefined;
+
+  constructor(uid: UID, media: MediaStreamTrack) {
+    super();
+    this.#uid = uid;
+    this.#media = media;
+  }
+
+  get isPlaying(): boolean {
+    return this.#player?.isPlaying ?? false;
+  }
+
+  getTrackId(): string {
+    return this.#id;
+  }
+
+  getUserId(): UID {
+    return this.#uid;
+  }
+
+  getMediaStreamTrack(): MediaStreamTrack {
+    return this.#media;
+  }
+
+  stop(): void {
+    this.#player?.stop();
+  }
+
+  /** Exchanges the media. */
+  setMedia(media: MediaStreamTrack): void {
+    this.#media = media;
+    this.#player?.setTrack(media);
+  }
+
+  protected abstract newPlayer(firstFrame: () => void): P;
+
+  protected player(): P {
+    if (!this.#player) {
+      this.#player = this.newPlayer(() => this.emit("first-frame-decoded"));
+      this.#player.setTrack(this.#media);
+    }
+    return this.#player;
+  }
+}
+
+/** The video of a remote user. */
+export class RemoteVideoTrack extends RemoteTrack<VideoPlayer> implements IRemoteVideoTrack {
+  readonly trackMediaType = "video";
+
+  play(element: string | HTMLElement, config?: VideoPlayerConfig): void {
+    this.player().play(element, config);
+  }
+
+  protected override newPlayer(firstFrame: () => void): VideoPlayer {
+    return new VideoPlayer(this.getTrackId(), { mirror: false, fit: "cover" }, firstFrame);
+  }
+}
+
+/** The audio of a remote user. */
+export class RemoteAudioTrack extends RemoteTrack<AudioPlayer> implements IRemoteAudioTrack {
+  readonly trackMediaType = "audio";
+
+  play(): void {
+    this.player().play();
+  }
+
+  protected override newPlayer(firstFrame: () => void): AudioPlayer {
+    return new AudioPlayer(firstFrame);
+  }
+}

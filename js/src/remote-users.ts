@@ -1,0 +1,53 @@
+import { RemoteUser } from "./remote-user.ts";
+import type { UID } from "./types.ts";
+import { uidOfIdentity } from "./uid.ts";
+
+/** The remote users of one client. */
+export class RemoteUsers {
+  readonly #byIdentity = new Map<string, RemoteUser>();
+  /** Whether the client sees all uids as strings. */
+  asStrings = false;
+
+  list(): RemoteUser[] {
+    return [...this.#byIdentity.values()];
+  }
+
+  uidOf(identity: string): UID {
+    return uidOfIdentity(identity, this.asStrings);
+  }
+
+  get(identity: string): RemoteUser | undefined {
+    return this.#byIdentity.get(identity);
+  }
+
+  /** A user has joined; one who is here already stays who they are. */
+  add(identity: string): RemoteUser {
+    const user = this.get(identity) ?? new RemoteUser(identity, this.uidOf(identity));
+    this.#byIdentity.set(identity, user);
+    return user;
+  }
+
+  remove(identity: string): RemoteUser | undefined {
+    const user = this.get(identity);
+    this.#byIdentity.delete(identity);
+    user?.release();
+    return user;
+  }
+
+  clear(): void {
+    for (const user of this.list()) user.release();
+    this.#byIdentity.clear();
+  }
+
+  /** The user that an argument means: one of these very objects, a stream object of version 3.x, or a uid. */
+  find(ref: unknown): RemoteUser | undefined {
+    if (ref instanceof RemoteUser) return this.get(ref.getIdentity()) === ref ? ref : undefined;
+    const uid = typeof ref === "object" && ref !== null ? uidOfStream(ref) : ref;
+    return typeof uid === "number" || typeof uid === "string" ? this.get(String(uid)) : undefined;
+  }
+}
+
+function uidOfStream(stream: { getId?: unknown; getUserId?: unknown }): unknown {
+  if (typeof stream.getId === "function") return stream.getId();
+  return typeof stream.getUserId === "function" ? stream.getUserId() : undefined;
+}

@@ -1,0 +1,521 @@
+/**
+ * The public types of Dualstream. This file is the package's index.d.ts: it
+ * imports nothing, and declares only what works.
+ *
+ * Where a page's own code passes a wrong value, a call throws or rejects with
+ * an {@link AgoraRTCError}; its `code` is given with each call.
+ */
+
+/** A user's id. A number is the identity in decimal, 0 to 4294967295; a string is taken as it is (ASCII, 1 to 255 characters). */
+export type UID = number | string;
+
+/** What a call takes that asks for a user: the id in either form, the user, or a stream object of version 3.x. */
+export type UserRef = UID | { uid: UID } | { getId(): UID } | { getUserId(): UID };
+
+/** The kind of a track. */
+export type MediaType = "audio" | "video";
+
+/** The state of a client's connection. */
+export type ConnectionState = "DISCONNECTED" | "CONNECTING" | "RECONNECTING" | "CONNECTED" | "DISCONNECTING";
+
+/** Which of a publisher's two video streams is received. */
+export declare enum RemoteStreamType {
+  /** The stream of high resolution and bitrate. */
+  HIGH_STREAM = 0,
+  /** The stream of low resolution and bitrate. */
+  LOW_STREAM = 1,
+}
+
+/** Why a client is DISCONNECTED. */
+export declare enum ConnectionDisconnectedReason {
+  /** The page called `leave`. */
+  LEAVE = "LEAVE",
+  /** The network failed, and so did connecting again. */
+  NETWORK_ERROR = "NETWORK_ERROR",
+  /** The server ended the session. */
+  SERVER_ERROR = "SERVER_ERROR",
+  /** The user was removed from the channel. */
+  UID_BANNED = "UID_BANNED",
+  /** The address is not welcome. */
+  IP_BANNED = "IP_BANNED",
+  /** The channel was closed. */
+  CHANNEL_BANNED = "CHANNEL_BANNED",
+  /** The same user joined from elsewhere. */
+  UID_CONFLICT = "UID_CONFLICT",
+}
+
+/** The codes of {@link AgoraRTCError}. */
+export type AgoraRTCErrorCode =
+  | "UNEXPECTED_ERROR"
+  | "UNEXPECTED_RESPONSE"
+  | "TIMEOUT"
+  | "INVALID_PARAMS"
+  | "NOT_READABLE"
+  | "NOT_SUPPORTED"
+  | "INVALID_OPERATION"
+  | "OPERATION_ABORTED"
+  | "WEB_SECURITY_RESTRICT"
+  | "NETWORK_ERROR"
+  | "NETWORK_TIMEOUT"
+  | "ENUMERATE_DEVICES_FAILED"
+  | "DEVICE_NOT_FOUND"
+  | "MEDIA_OPTION_INVALID"
+  | "PERMISSION_DENIED"
+  | "CONSTRAINT_NOT_SATISFIED"
+  | "TRACK_IS_DISABLED"
+  | "SHARE_AUDIO_NOT_ALLOWED"
+  | "CAN_NOT_GET_GATEWAY_SERVER"
+  | "UID_CONFLICT"
+  | "INVALID_LOCAL_TRACK"
+  | "CREATE_OFFER_FAILED"
+  | "SET_ANSWER_FAILED"
+  | "ICE_FAILED"
+  | "SENDER_REPLACE_FAILED"
+  | "CAN_NOT_PUBLISH_MULTIPLE_VIDEO_TRACKS"
+  | "INVALID_REMOTE_USER"
+  | "REMOTE_USER_IS_NOT_PUBLISHED"
+  | "WS_ABORT";
+
+/** What the SDK throws and rejects with. `name` is "AgoraRTCException", `message` is "AgoraRTCError CODE: text". */
+export declare class AgoraRTCError extends Error {
+  constructor(code: AgoraRTCErrorCode, text: string, data?: unknown);
+  readonly code: AgoraRTCErrorCode;
+  /** What belongs to the error, if anything does. */
+  readonly data?: unknown;
+}
+
+/** Bounds of a number, as in media constraints. */
+export interface ConstrainLong {
+  min?: number;
+  max?: number;
+  ideal?: number;
+  exact?: number;
+}
+
+/** What a camera or screen captures, and the bounds of the high stream's bitrate. */
+export interface VideoEncoderConfiguration {
+  /** In pixels. */
+  width?: number | ConstrainLong;
+  /** In pixels. */
+  height?: number | ConstrainLong;
+  /** In frames per second. */
+  frameRate?: number | ConstrainLong;
+  /** In kbps. */
+  bitrateMin?: number;
+  /** In kbps. */
+  bitrateMax?: number;
+}
+
+/** A named configuration of a camera. */
+// biome-ignore format: one resolution a line
+export type VideoEncoderConfigurationPreset =
+  | "90p" | "90p_1"
+  | "120p" | "120p_1" | "120p_3" | "120p_4"
+  | "180p" | "180p_1" | "180p_3" | "180p_4"
+  | "240p" | "240p_1" | "240p_3" | "240p_4"
+  | "360p" | "360p_1" | "360p_3" | "360p_4" | "360p_6" | "360p_7" | "360p_8" | "360p_9" | "360p_10" | "360p_11"
+  | "480p" | "480p_1" | "480p_2" | "480p_3" | "480p_4" | "480p_6" | "480p_8" | "480p_9" | "480p_10"
+  | "720p" | "720p_1" | "720p_2" | "720p_3" | "720p_5" | "720p_6"
+  | "1080p" | "1080p_1" | "1080p_2" | "1080p_3" | "1080p_5"
+  | "1440p" | "1440p_1" | "1440p_2"
+  | "4k" | "4k_1" | "4k_3";
+
+/** A named configuration of a screen share. */
+// biome-ignore format: one resolution a line
+export type ScreenEncoderConfigurationPreset =
+  | "480p" | "480p_1" | "480p_2"
+  | "720p" | "720p_1" | "720p_2"
+  | "1080p" | "1080p_1" | "1080p_2";
+
+/** What a microphone captures and how it is encoded. */
+export interface AudioEncoderConfiguration {
+  /** In Hz. */
+  sampleRate?: number;
+  /** In bits. */
+  sampleSize?: number;
+  stereo?: boolean;
+  /** In kbps. */
+  bitrate?: number;
+}
+
+/** A named configuration of audio. */
+export type AudioEncoderConfigurationPreset =
+  | "speech_low_quality"
+  | "speech_standard"
+  | "music_standard"
+  | "standard_stereo"
+  | "high_quality"
+  | "high_quality_stereo";
+
+/** What matters more when a video cannot be sent as it is: its frame rate or its sharpness. */
+export type OptimizationMode = "motion" | "detail";
+
+/** See {@link IAgoraRTC.createMicrophoneAudioTrack}. */
+export interface MicrophoneAudioTrackInitConfig {
+  /** "music_standard" if not given. */
+  encoderConfig?: AudioEncoderConfiguration | AudioEncoderConfigurationPreset;
+  /** Echo cancellation, on if not given. */
+  AEC?: boolean;
+  /** Automatic gain control, on if not given. */
+  AGC?: boolean;
+  /** Noise suppression, on if not given. */
+  ANS?: boolean;
+  /** Sends next to nothing in silence; off if not given. */
+  DTX?: boolean;
+  /** A `deviceId` from {@link IAgoraRTC.getMicrophones}. */
+  microphoneId?: string;
+}
+
+/** See {@link IAgoraRTC.createCameraVideoTrack}. */
+export interface CameraVideoTrackInitConfig {
+  /** "480p_1" if not given. */
+  encoderConfig?: VideoEncoderConfiguration | VideoEncoderConfigurationPreset;
+  /** The camera that looks at the user, or the one that looks away. */
+  facingMode?: "user" | "environment";
+  /** A `deviceId` from {@link IAgoraRTC.getCameras}. */
+  cameraId?: string;
+  optimizationMode?: OptimizationMode;
+}
+
+/** See {@link IAgoraRTC.createScreenVideoTrack}. */
+export interface ScreenVideoTrackInitConfig {
+  /** "1080p_2" if not given. */
+  encoderConfig?: VideoEncoderConfiguration | ScreenEncoderConfigurationPreset;
+  /** What the browser's picker shows first. */
+  screenSourceType?: "screen" | "window" | "application";
+  /** "detail" if not given. */
+  optimizationMode?: OptimizationMode;
+}
+
+/** See {@link IAgoraRTC.createCustomAudioTrack}. */
+export interface CustomAudioTrackInitConfig {
+  mediaStreamTrack: MediaStreamTrack;
+  /** "music_standard" if not given. */
+  encoderConfig?: AudioEncoderConfiguration | AudioEncoderConfigurationPreset;
+}
+
+/** See {@link IAgoraRTC.createCustomVideoTrack}. */
+export interface CustomVideoTrackInitConfig {
+  mediaStreamTrack: MediaStreamTrack;
+  /** In kbps. */
+  bitrateMin?: number;
+  /** In kbps. */
+  bitrateMax?: number;
+  optimizationMode?: OptimizationMode;
+}
+
+/** What the low stream is. Each field is a whole number of 1 to 10000; of a constraint, `exact`, `ideal`, `max` or `min` counts, in this order. */
+export interface LowStreamParameter {
+  /** In pixels; 160 if never given. */
+  width?: number | ConstrainLong;
+  /** In pixels; 120 if never given. It is re-fitted to the source's aspect ratio. */
+  height?: number | ConstrainLong;
+  /** In frames per second; 15 if never given. */
+  framerate?: number | ConstrainLong;
+  /** In kbps; 50 if never given. */
+  bitrate?: number;
+}
+
+/** How a video is shown. */
+export interface VideoPlayerConfig {
+  /** Left and right exchanged: on for a camera's own picture, off for all else, if not given. */
+  mirror?: boolean;
+  /** "cover" for a camera and for remote video, "contain" for screens and custom video, if not given. */
+  fit?: "cover" | "contain" | "fill";
+}
+
+/** Tells events to listeners. */
+export interface IEventEmitter<E extends { [event: string]: unknown[] }> {
+  /** Adds a listener. The same function is added only once. */
+  on<K extends keyof E & string>(event: K, listener: (...args: E[K]) => unknown): void;
+  /** Adds a listener that is removed before its first call. */
+  once<K extends keyof E & string>(event: K, listener: (...args: E[K]) => unknown): void;
+  /** Removes a listener. */
+  off<K extends keyof E & string>(event: K, listener: (...args: E[K]) => unknown): void;
+  /** Removes the listeners of one event, or of all. */
+  removeAllListeners(event?: keyof E & string): void;
+  /** The listeners of an event. */
+  getListeners<K extends keyof E & string>(event: K): ((...args: E[K]) => unknown)[];
+}
+
+/** What every track has. */
+export interface ITrack {
+  readonly trackMediaType: MediaType;
+  /** Whether {@link play} was called, and {@link stop} not since. */
+  readonly isPlaying: boolean;
+  /** The SDK's own id of the track. */
+  getTrackId(): string;
+  getMediaStreamTrack(): MediaStreamTrack;
+  /** Ends the playing. */
+  stop(): void;
+}
+
+/** A video that can be shown. */
+export interface IVideoTrack extends ITrack {
+  /**
+   * Shows the video inside an element, given by itself or by its id. An id that
+   * is not found is warned of, and the video is shown in the body.
+   * Throws INVALID_PARAMS.
+   */
+  play(element: string | HTMLElement, config?: VideoPlayerConfig): void;
+}
+
+/** Audio that can be heard. */
+export interface IAudioTrack extends ITrack {
+  /** Plays the audio; where the browser first wants a gesture of the user, from that on. */
+  play(): void;
+}
+
+/** The events of a local track. */
+export type LocalTrackEvents = {
+  /** The source has ended: a device was unplugged, or the sharing stopped by the user. */
+  "track-ended": [];
+};
+
+/** What every local track has. */
+export interface ILocalTrack extends ITrack, IEventEmitter<LocalTrackEvents> {
+  /** The source's name, as the browser gives it. */
+  getTrackLabel(): string;
+  /**
+   * Sends or sends not. A camera that is disabled is switched off, and opened
+   * again when it is enabled. Remote users see it unpublished and published.
+   * Rejects INVALID_PARAMS, INVALID_OPERATION (closed), and as
+   * {@link IAgoraRTC.createCameraVideoTrack} does.
+   */
+  setEnabled(enabled: boolean): Promise<void>;
+  /** Ends the track for good and frees its device. */
+  close(): void;
+}
+
+/** A local video. */
+export interface ILocalVideoTrack extends ILocalTrack, IVideoTrack {
+  readonly trackMediaType: "video";
+}
+
+/** Local audio. */
+export interface ILocalAudioTrack extends ILocalTrack, IAudioTrack {
+  readonly trackMediaType: "audio";
+}
+
+/** A camera's video. */
+export interface ICameraVideoTrack extends ILocalVideoTrack {}
+
+/** A microphone's audio. */
+export interface IMicrophoneAudioTrack extends ILocalAudioTrack {}
+
+/** The events of a remote track. */
+export type RemoteTrackEvents = {
+  /** The first picture or sound can be played. */
+  "first-frame-decoded": [];
+};
+
+/** What every remote track has. */
+export interface IRemoteTrack extends ITrack, IEventEmitter<RemoteTrackEvents> {
+  /** Whose track it is. */
+  getUserId(): UID;
+}
+
+/** The video of a remote user. */
+export interface IRemoteVideoTrack extends IRemoteTrack, IVideoTrack {
+  readonly trackMediaType: "video";
+}
+
+/** The audio of a remote user. */
+export interface IRemoteAudioTrack extends IRemoteTrack, IAudioTrack {
+  readonly trackMediaType: "audio";
+}
+
+/** A remote user of the channel. */
+export interface IAgoraRTCRemoteUser {
+  readonly uid: UID;
+  /** Whether the user sends audio now. */
+  readonly hasAudio: boolean;
+  /** Whether the user sends video now. */
+  readonly hasVideo: boolean;
+  /** The audio, while it is sent and subscribed. */
+  readonly audioTrack?: IRemoteAudioTrack | undefined;
+  /** The video, while it is sent and subscribed. */
+  readonly videoTrack?: IRemoteVideoTrack | undefined;
+}
+
+/** Why the received stream's type changed. */
+export interface StreamTypeReason {
+  /**
+   * "request": setRemoteVideoStreamType asked for it. "delivery": nothing was
+   * asked; the publisher switched its low stream on or off, or the media server
+   * chose another stream.
+   */
+  cause: "request" | "delivery";
+  from: 0 | 1;
+  to: 0 | 1;
+  /** The size that was seen arriving, in pixels. */
+  width: number;
+  height: number;
+}
+
+/** The events of a client. */
+export type ClientEvents = {
+  /** A remote user is in the channel; those who were there before are told after `join`. */
+  "user-joined": [user: IAgoraRTCRemoteUser];
+  /** A remote user has gone. */
+  "user-left": [user: IAgoraRTCRemoteUser, reason: "Quit" | "ServerTimeOut" | "BecomeAudience"];
+  /** A remote user sends audio or video from now on. */
+  "user-published": [user: IAgoraRTCRemoteUser, mediaType: MediaType];
+  /** A remote user no longer sends it. */
+  "user-unpublished": [user: IAgoraRTCRemoteUser, mediaType: MediaType];
+  /** The connection's state. `reason` comes with DISCONNECTED only. */
+  "connection-state-change": [
+    current: ConnectionState,
+    previous: ConnectionState,
+    reason?: ConnectionDisconnectedReason,
+  ];
+  /** What arrives of a remote user's video is another of the two streams than before. */
+  "stream-type-changed": [uid: UID, streamType: RemoteStreamType, reason: StreamTypeReason];
+};
+
+/** See {@link IAgoraRTC.createClient}. */
+export interface ClientConfig {
+  /** The video codec to publish with. */
+  codec: "vp8" | "h264";
+  /** In "rtc" everybody may publish, in "live" only hosts. */
+  mode: "rtc" | "live";
+  /** In mode "live"; "audience" if not given. */
+  role?: "audience" | "host";
+  /** The media server, as ws(s):// or http(s):// address. */
+  serverUrl?: string;
+}
+
+/** One user's membership in one channel at a time. */
+export interface IAgoraRTCClient extends IEventEmitter<ClientEvents> {
+  readonly connectionState: ConnectionState;
+  /** Those who are in the channel. */
+  readonly remoteUsers: IAgoraRTCRemoteUser[];
+  /** The published tracks. */
+  readonly localTracks: ILocalTrack[];
+  /** The own id, while joined. */
+  readonly uid?: UID | undefined;
+  readonly channelName?: string | undefined;
+
+  /**
+   * Joins a channel and resolves to the own id.
+   *
+   * @param appid the media server's ws(s):// or http(s):// address, or anything
+   *   else where that is told otherwise ({@link ClientConfig.serverUrl}).
+   * @param channel 1 to 64 letters, digits, spaces or !#$%&()+-:;<=.>?@[]^_{}|~,
+   * @param token a LiveKit access token; null or empty asks the server's token
+   *   endpoint for one, which only development servers have.
+   * @param uid null takes the token's identity.
+   *
+   * Rejects INVALID_PARAMS, INVALID_OPERATION (not DISCONNECTED), UID_CONFLICT,
+   * WEB_SECURITY_RESTRICT, CAN_NOT_GET_GATEWAY_SERVER, UNEXPECTED_RESPONSE,
+   * NETWORK_ERROR, NETWORK_TIMEOUT, NOT_SUPPORTED, TIMEOUT (15 s),
+   * OPERATION_ABORTED (left meanwhile).
+   */
+  join(appid: string, channel: string, token: string | null, uid?: UID | null): Promise<UID>;
+  /** Leaves the channel. Resolves too where none was joined. */
+  leave(): Promise<void>;
+  /**
+   * Publishes tracks; those that are published already are skipped.
+   * Rejects INVALID_PARAMS, INVALID_OPERATION (not joined, or audience),
+   * TRACK_IS_DISABLED, INVALID_LOCAL_TRACK (closed),
+   * CAN_NOT_PUBLISH_MULTIPLE_VIDEO_TRACKS, OPERATION_ABORTED, TIMEOUT.
+   */
+  publish(tracks: ILocalTrack | ILocalTrack[]): Promise<void>;
+  /** Ends the publishing of tracks, or of all. Rejects INVALID_PARAMS. */
+  unpublish(tracks?: ILocalTrack | ILocalTrack[]): Promise<void>;
+  /**
+   * Receives a user's video. Rejects INVALID_PARAMS, INVALID_OPERATION (not
+   * joined), INVALID_REMOTE_USER, REMOTE_USER_IS_NOT_PUBLISHED, TIMEOUT.
+   */
+  subscribe(user: IAgoraRTCRemoteUser | UID, mediaType: "video"): Promise<IRemoteVideoTrack>;
+  /** Receives a user's audio. Rejects as for video. */
+  subscribe(user: IAgoraRTCRemoteUser | UID, mediaType: "audio"): Promise<IRemoteAudioTrack>;
+  subscribe(
+    user: IAgoraRTCRemoteUser | UID,
+    mediaType: MediaType,
+  ): Promise<IRemoteVideoTrack | IRemoteAudioTrack>;
+  /** Receives it no longer: one kind, or both. Rejects INVALID_PARAMS, INVALID_REMOTE_USER. */
+  unsubscribe(user: IAgoraRTCRemoteUser | UID, mediaType?: MediaType): Promise<void>;
+  /** Changes the role. Rejects INVALID_PARAMS, INVALID_OPERATION (mode "rtc", or to audience while publishing). */
+  setClientRole(role: "audience" | "host"): Promise<void>;
+  /**
+   * Sends a low stream beside the high one, of camera video. It may be called
+   * before or after `join` and `publish`, and outlasts `leave`.
+   * Rejects NOT_SUPPORTED, INVALID_OPERATION (already on).
+   */
+  enableDualStream(): Promise<void>;
+  /** Sends the high stream only. */
+  disableDualStream(): Promise<void>;
+  /** Changes the low stream, also while it is sent. What is not given stays. Throws INVALID_PARAMS. */
+  setLowStreamParameter(parameter: LowStreamParameter): void;
+  /**
+   * Chooses which stream of a remote user is received; also before the user is
+   * known or subscribed. A publisher with one stream goes on being received.
+   * Rejects INVALID_PARAMS, WS_ABORT (not joined).
+   */
+  setRemoteVideoStreamType(user: UserRef, streamType: RemoteStreamType): Promise<void>;
+}
+
+/** The SDK's entry. */
+export interface IAgoraRTC {
+  readonly VERSION: string;
+  /** Makes a client: `{codec: "vp8", mode: "rtc"}` if nothing is given. Throws INVALID_PARAMS. */
+  createClient(config?: ClientConfig): IAgoraRTCClient;
+  /**
+   * Opens a microphone. Rejects INVALID_PARAMS, NOT_SUPPORTED,
+   * PERMISSION_DENIED, DEVICE_NOT_FOUND, NOT_READABLE, MEDIA_OPTION_INVALID,
+   * CONSTRAINT_NOT_SATISFIED, UNEXPECTED_ERROR.
+   */
+  createMicrophoneAudioTrack(config?: MicrophoneAudioTrackInitConfig): Promise<IMicrophoneAudioTrack>;
+  /** Opens a camera. Rejects as for a microphone. */
+  createCameraVideoTrack(config?: CameraVideoTrackInitConfig): Promise<ICameraVideoTrack>;
+  /** Opens both, with one question to the user. Rejects as for a microphone. */
+  createMicrophoneAndCameraTracks(
+    audioConfig?: MicrophoneAudioTrackInitConfig,
+    videoConfig?: CameraVideoTrackInitConfig,
+  ): Promise<[IMicrophoneAudioTrack, ICameraVideoTrack]>;
+  /** Makes a track of audio that the page has. Throws INVALID_PARAMS. */
+  createCustomAudioTrack(config: CustomAudioTrackInitConfig): ILocalAudioTrack;
+  /** Makes a track of video that the page has. No low stream is sent of it. Throws INVALID_PARAMS. */
+  createCustomVideoTrack(config: CustomVideoTrackInitConfig): ILocalVideoTrack;
+  /**
+   * Asks the user for a screen, a window or a tab. No low stream is sent of it.
+   * Rejects as for a camera, and SHARE_AUDIO_NOT_ALLOWED if `withAudio` is
+   * "enable" and no audio is shared.
+   */
+  createScreenVideoTrack(
+    config: ScreenVideoTrackInitConfig,
+    withAudio: "enable",
+  ): Promise<[ILocalVideoTrack, ILocalAudioTrack]>;
+  createScreenVideoTrack(
+    config?: ScreenVideoTrackInitConfig,
+    withAudio?: "disable",
+  ): Promise<ILocalVideoTrack>;
+  createScreenVideoTrack(
+    config: ScreenVideoTrackInitConfig,
+    withAudio?: "enable" | "disable" | "auto",
+  ): Promise<[ILocalVideoTrack, ILocalAudioTrack] | ILocalVideoTrack>;
+  /**
+   * The devices for input and output. Where their names are not known yet, they
+   * are opened for a moment, unless `skipPermissionCheck` is true.
+   * Rejects as for a camera, and ENUMERATE_DEVICES_FAILED.
+   */
+  getDevices(skipPermissionCheck?: boolean): Promise<MediaDeviceInfo[]>;
+  /** The cameras. */
+  getCameras(skipPermissionCheck?: boolean): Promise<MediaDeviceInfo[]>;
+  /** The microphones. */
+  getMicrophones(skipPermissionCheck?: boolean): Promise<MediaDeviceInfo[]>;
+  /** Whether this browser can run the SDK. */
+  checkSystemRequirements(): boolean;
+  /** What is printed: 0 all, 1 information (if never called), 2 warnings, 3 errors, 4 nothing. Throws INVALID_PARAMS. */
+  setLogLevel(level: number): void;
+  /** Sets "SERVER_URL" (the media server) or "WASM_URL" (where dualstream.wasm is); other keys are ignored. Throws INVALID_PARAMS. */
+  setParameter(key: string, value: unknown): void;
+  /** Does nothing: no log leaves the page. */
+  enableLogUpload(): void;
+  /** Does nothing: no log leaves the page. */
+  disableLogUpload(): void;
+}
+
+declare const AgoraRTC: IAgoraRTC;
+export default AgoraRTC;
