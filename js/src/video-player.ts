@@ -63,9 +63,10 @@ export class VideoPlayer {
 
   /** Shows another track in place of the present one, whose last frame stays until then. */
   setTrack(track: MediaStreamTrack): void {
-    const old = this.#stream.getTracks().filter((other) => other !== track);
+    // First away with the old one: Chromium adds no track whose id is there
+    // already, and a track that is subscribed again keeps its id.
+    for (const other of this.#stream.getTracks()) if (other !== track) this.#stream.removeTrack(other);
     this.#stream.addTrack(track);
-    for (const other of old) this.#stream.removeTrack(other);
     if (this.#video.ended && this.#video.srcObject) this.#video.srcObject = this.#stream;
     this.#resume();
   }

@@ -1,0 +1,4 @@
+import AgoraRTC, { AgoraRTCError, RemoteStreamType } from "dualstream";
+
+// For the tests, which drive the page from outside.
+Object.assign(window, { AgoraRTC, AgoraRTCError, RemoteStreamType });
