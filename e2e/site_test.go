@@ -3,6 +3,7 @@ package e2e
 import (
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"strings"
 )
@@ -34,6 +35,9 @@ func place(root string) http.Handler {
 	})
 }
 
+// faultyWasm is where crash_test.go builds the engine with faults.
+var faultyWasm = filepath.Join(os.TempDir(), "dualstream-e2e-faults.wasm")
+
 // faults are places where something is wrong, or unusual, by name.
 var faults = map[string]func(http.Handler) http.Handler{
 	// There is no wasm beside the script.
@@ -49,6 +53,11 @@ var faults = map[string]func(http.Handler) http.Handler{
 	"garbage": onWasm(func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
 		w.Header().Set("Content-Type", "application/wasm")
 		_, _ = w.Write([]byte("<!doctype html>"))
+	}),
+	// The wasm has the faults of its build tag.
+	"faults": onWasm(func(w http.ResponseWriter, r *http.Request, _ http.Handler) {
+		w.Header().Set("Content-Type", "application/wasm")
+		http.ServeFile(w, r, faultyWasm)
 	}),
 	// A policy forbids WebAssembly.
 	"no-eval": policy("default-src 'self'; connect-src *; img-src data:"),

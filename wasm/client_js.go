@@ -42,5 +42,7 @@ func newClient(h *host, config safejs.Value, sink bridge.Sink) (bridge.Func, err
 		Profile: profile,
 		Get:     h.get,
 	}, settings, events{sink})
-	return bridge.NewDispatch(methods(c), sink, panicked)
+	return bridge.NewDispatch(func(method string, args *bridge.Args, done func(any, error)) bool {
+		return call(c, method, args, done)
+	}, sink, panicked)
 }

@@ -4,11 +4,18 @@ package main
 
 import "dualstream/wasm/bridge"
 
-// addFaults adds the calls with which the end-to-end tests break the engine.
-// They are in builds with the tag "faults" only.
-func addFaults(m map[string]bridge.Method) {
-	// A panic in a callback, which is caught.
-	m["fault.panic"] = func(*bridge.Args, func(any, error)) { panic("fault.panic was called") }
-	// A panic in a goroutine of nobody's, which ends the Go program.
-	m["fault.crash"] = func(*bridge.Args, func(any, error)) { go panic("fault.crash was called") }
+// fault breaks the engine for the end-to-end tests, in builds with the tag
+// "faults" only: setRemoteVideoStreamType for a user "fault.panic" panics in
+// the call, where it is caught, and for "fault.crash" in a goroutine of
+// nobody's, which ends the Go program.
+func fault(method string, a *bridge.Args) {
+	if method != "setRemoteVideoStreamType" {
+		return
+	}
+	switch user := a.String(0); user {
+	case "fault.panic":
+		panic(user)
+	case "fault.crash":
+		go panic(user)
+	}
 }

@@ -3,12 +3,11 @@
 package main
 
 import (
-	"context"
-
 	"github.com/hack-pad/safejs"
 
 	"dualstream/wasm/api"
 	"dualstream/wasm/bridge"
+	"dualstream/wasm/lifetime"
 )
 
 // host is the page's side of the boundary (EngineHost in js/src/engine.ts).
@@ -28,7 +27,7 @@ func (h *host) opened(resource safejs.Value) { _, _ = h.value.Call("opened", res
 func (h *host) closed(resource safejs.Value) { _, _ = h.value.Call("closed", resource) }
 
 // get makes an HTTP GET with the page's fetch.
-func (h *host) get(ctx context.Context, url string) (int, string, error) {
+func (h *host) get(ctx lifetime.Context, url string) (int, string, error) {
 	type response struct {
 		status int
 		body   string
@@ -59,6 +58,6 @@ func (h *host) get(ctx context.Context, url string) (int, string, error) {
 			<-answers
 			answered.Release()
 		}()
-		return 0, "", context.Cause(ctx)
+		return 0, "", lifetime.Cause(ctx)
 	}
 }

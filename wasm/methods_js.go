@@ -11,73 +11,66 @@ import (
 	"dualstream/wasm/peer"
 )
 
-// methods are the engine's calls (EngineCalls in js/src/engine.ts).
-func methods(c *client.Client) map[string]bridge.Method {
-	m := map[string]bridge.Method{
-		"join": func(a *bridge.Args, done func(any, error)) {
-			c.Join(a.String(0), a.String(1), func(j client.Joined, err error) {
-				done(map[string]any{"identity": j.Identity, "room": j.Room}, err)
-			})
-		},
-		"leave": plain(func(_ *bridge.Args, done func(error)) { c.Leave(done) }),
-		"publish": plain(func(a *bridge.Args, done func(error)) {
-			var tracks []client.Track
-			for _, v := range a.List(0) {
-				t, err := track(v)
-				if err != nil {
-					done(err)
-					return
-				}
-				tracks = append(tracks, t)
-			}
-			c.Publish(tracks, done)
-		}),
-		"unpublish": plain(func(a *bridge.Args, done func(error)) { c.Unpublish(a.Strings(0), done) }),
-		"subscribe": plain(func(a *bridge.Args, done func(error)) {
-			c.Subscribe(a.String(0), api.MediaKind(a.String(1)), done)
-		}),
-		"unsubscribe": plain(func(a *bridge.Args, done func(error)) {
-			c.Unsubscribe(a.String(0), api.MediaKind(a.String(1)), done)
-		}),
-		"setDualStream": plain(func(a *bridge.Args, done func(error)) { c.SetDualStream(a.Bool(0), done) }),
-		"setLowStreamParameter": plain(func(a *bridge.Args, done func(error)) {
-			c.SetLowStreamParameter(api.LowStreamParameter{
-				Width: a.Int(0), Height: a.Int(1), Framerate: a.Int(2), Bitrate: a.Int(3),
-			}, done)
-		}),
-		"setRemoteVideoStreamType": plain(func(a *bridge.Args, done func(error)) {
-			c.SetRemoteVideoStreamType(a.String(0), api.StreamType(a.Int(1)), done)
-		}),
-		"setClientRole": plain(func(a *bridge.Args, done func(error)) {
-			c.SetClientRole(api.Role(a.String(0)), done)
-		}),
-		"setTrackMuted": plain(func(a *bridge.Args, done func(error)) {
-			c.SetTrackMuted(a.String(0), a.Bool(1), done)
-		}),
-		"replaceTrack": plain(func(a *bridge.Args, done func(error)) {
-			t, err := track(a.Value(0))
-			if err != nil {
-				done(err)
-				return
-			}
-			c.ReplaceTrack(t, done)
-		}),
+// call carries out one of the engine's calls (EngineCalls in js/src/engine.ts).
+// It reports false if there is none of that name. It is one switch and no table
+// of functions, which would be larger.
+func call(c *client.Client, method string, a *bridge.Args, done func(value any, err error)) bool {
+	// finish ends a call that gives no value. A call whose arguments are of the
+	// wrong form is not answered twice: the first answer is that.
+	finish := func(err error) {
+		if a.Err != nil {
+			err = a.Err
+		}
+		done(nil, err)
 	}
-	addFaults(m)
-	return m
-}
-
-// plain makes a method of a call that gives no value. A call whose arguments
-// are of the wrong form is not answered twice: the first answer is that.
-func plain(f func(a *bridge.Args, done func(error))) bridge.Method {
-	return func(a *bridge.Args, done func(any, error)) {
-		f(a, func(err error) {
-			if a.Err != nil {
-				err = a.Err
-			}
-			done(nil, err)
+	fault(method, a)
+	switch method {
+	case "join":
+		c.Join(a.String(0), a.String(1), func(j client.Joined, err error) {
+			done(map[string]any{"identity": j.Identity, "room": j.Room}, err)
 		})
+	case "leave":
+		c.Leave(finish)
+	case "publish":
+		var tracks []client.Track
+		for _, v := range a.List(0) {
+			t, err := track(v)
+			if err != nil {
+				finish(err)
+				return true
+			}
+			tracks = append(tracks, t)
+		}
+		c.Publish(tracks, finish)
+	case "unpublish":
+		c.Unpublish(a.Strings(0), finish)
+	case "subscribe":
+		c.Subscribe(a.String(0), api.MediaKind(a.String(1)), finish)
+	case "unsubscribe":
+		c.Unsubscribe(a.String(0), api.MediaKind(a.String(1)), finish)
+	case "setDualStream":
+		c.SetDualStream(a.Bool(0), finish)
+	case "setLowStreamParameter":
+		c.SetLowStreamParameter(api.LowStreamParameter{
+			Width: a.Int(0), Height: a.Int(1), Framerate: a.Int(2), Bitrate: a.Int(3),
+		}, finish)
+	case "setRemoteVideoStreamType":
+		c.SetRemoteVideoStreamType(a.String(0), api.StreamType(a.Int(1)), finish)
+	case "setClientRole":
+		c.SetClientRole(api.Role(a.String(0)), finish)
+	case "setTrackMuted":
+		c.SetTrackMuted(a.String(0), a.Bool(1), finish)
+	case "replaceTrack":
+		t, err := track(a.Value(0))
+		if err != nil {
+			finish(err)
+			return true
+		}
+		c.ReplaceTrack(t, finish)
+	default:
+		return false
 	}
+	return true
 }
 
 // track reads an EngineTrack.

@@ -4,4 +4,4 @@ package main
 
 import "dualstream/wasm/bridge"
 
-func addFaults(map[string]bridge.Method) {}
+func fault(string, *bridge.Args) {}

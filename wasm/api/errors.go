@@ -59,3 +59,33 @@ func (e *Error) Error() string { return string(e.Code) + ": " + e.Text }
 
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Cause }
+
+// AsError returns the first Error among err and its causes, or nil. Like Is and
+// Unwrap it does what package errors does, without the reflection that this
+// brings into the browser's build.
+func AsError(err error) *Error {
+	for ; err != nil; err = Unwrap(err) {
+		if e, ok := err.(*Error); ok {
+			return e
+		}
+	}
+	return nil
+}
+
+// Is reports whether target is err or one of its causes.
+func Is(err, target error) bool {
+	for ; err != nil; err = Unwrap(err) {
+		if err == target {
+			return true
+		}
+	}
+	return false
+}
+
+// Unwrap returns the cause of err, or nil.
+func Unwrap(err error) error {
+	if e, ok := err.(interface{ Unwrap() error }); ok {
+		return e.Unwrap()
+	}
+	return nil
+}

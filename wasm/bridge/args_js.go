@@ -12,15 +12,16 @@ import (
 
 // Args are the arguments of a call. The shim has checked them for the user;
 // what is wrong here is a fault between shim and engine. The first such fault
-// is kept in Err, and the readers return zero values from then on.
+// is kept in Err; what cannot be read is a zero value.
 type Args struct {
 	method string
 	values []safejs.Value
 	Err    error
 }
 
-func (a *Args) fail(index int, err error) {
-	if a.Err == nil {
+// check keeps the first fault.
+func (a *Args) check(index int, err error) {
+	if err != nil && a.Err == nil {
 		a.Err = api.WrapError(api.UnexpectedError, err, a.method, ": argument ", strconv.Itoa(index))
 	}
 }
@@ -33,38 +34,38 @@ func (a *Args) Value(index int) safejs.Value {
 	return a.values[index]
 }
 
-func read[T any](a *Args, index int, get func(safejs.Value) (T, error)) T {
-	v, err := get(a.Value(index))
-	if err != nil {
-		a.fail(index, err)
-	}
-	return v
+// String reads a string.
+func (a *Args) String(index int) string {
+	s, err := a.Value(index).String()
+	a.check(index, err)
+	return s
 }
 
-// String reads a string.
-func (a *Args) String(index int) string { return read(a, index, safejs.Value.String) }
-
 // Int reads an integer.
-func (a *Args) Int(index int) int { return read(a, index, safejs.Value.Int) }
+func (a *Args) Int(index int) int {
+	n, err := a.Value(index).Int()
+	a.check(index, err)
+	return n
+}
 
 // Bool reads a boolean.
-func (a *Args) Bool(index int) bool { return read(a, index, safejs.Value.Bool) }
+func (a *Args) Bool(index int) bool {
+	b, err := a.Value(index).Bool()
+	a.check(index, err)
+	return b
+}
 
 // List reads an array.
-func (a *Args) List(index int) []safejs.Value { return read(a, index, list) }
-
-func list(array safejs.Value) ([]safejs.Value, error) {
+func (a *Args) List(index int) []safejs.Value {
+	array := a.Value(index)
 	n, err := array.Length()
-	if err != nil {
-		return nil, err
-	}
+	a.check(index, err)
 	values := make([]safejs.Value, n)
 	for i := range values {
-		if values[i], err = array.Index(i); err != nil {
-			return nil, err
-		}
+		values[i], err = array.Index(i)
+		a.check(index, err)
 	}
-	return values, nil
+	return values
 }
 
 // Strings reads an array of strings.
@@ -72,9 +73,7 @@ func (a *Args) Strings(index int) []string {
 	var texts []string
 	for _, v := range a.List(index) {
 		s, err := v.String()
-		if err != nil {
-			a.fail(index, err)
-		}
+		a.check(index, err)
 		texts = append(texts, s)
 	}
 	return texts
@@ -87,34 +86,44 @@ type Object struct {
 	Err   error
 }
 
-func member[T any](o *Object, name string, get func(safejs.Value) (T, error)) T {
-	var none T
-	if o.Err != nil {
-		return none
-	}
-	v, err := o.Value.Get(name)
-	if err == nil {
-		none, err = get(v)
-	}
-	if err != nil {
+// check keeps the first fault.
+func (o *Object) check(name string, err error) {
+	if err != nil && o.Err == nil {
 		o.Err = api.WrapError(api.UnexpectedError, err, "member ", name)
 	}
-	return none
+}
+
+// Get reads a member as it is, undefined if it cannot.
+func (o *Object) Get(name string) safejs.Value {
+	v, err := o.Value.Get(name)
+	o.check(name, err)
+	return v
 }
 
 // String reads a string member.
-func (o *Object) String(name string) string { return member(o, name, safejs.Value.String) }
+func (o *Object) String(name string) string {
+	s, err := o.Get(name).String()
+	o.check(name, err)
+	return s
+}
 
 // Int reads an integer member.
-func (o *Object) Int(name string) int { return member(o, name, safejs.Value.Int) }
+func (o *Object) Int(name string) int {
+	n, err := o.Get(name).Int()
+	o.check(name, err)
+	return n
+}
 
 // Float reads a number member.
-func (o *Object) Float(name string) float64 { return member(o, name, safejs.Value.Float) }
+func (o *Object) Float(name string) float64 {
+	x, err := o.Get(name).Float()
+	o.check(name, err)
+	return x
+}
 
 // Bool reads a boolean member.
-func (o *Object) Bool(name string) bool { return member(o, name, safejs.Value.Bool) }
-
-// Get reads a member as it is.
-func (o *Object) Get(name string) safejs.Value {
-	return member(o, name, func(v safejs.Value) (safejs.Value, error) { return v, nil })
+func (o *Object) Bool(name string) bool {
+	b, err := o.Get(name).Bool()
+	o.check(name, err)
+	return b
 }

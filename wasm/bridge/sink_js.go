@@ -3,8 +3,6 @@
 package bridge
 
 import (
-	"errors"
-
 	"github.com/hack-pad/safejs"
 
 	"dualstream/wasm/api"
@@ -30,8 +28,7 @@ func (s Sink) Settle(call int, value any, err error) {
 		return
 	}
 	code, text := api.UnexpectedError, err.Error()
-	var known *api.Error
-	if errors.As(err, &known) {
+	if known := api.AsError(err); known != nil {
 		code, text = known.Code, known.Text
 	}
 	s.Emit("failed", call, string(code), text)

@@ -12,6 +12,5 @@ const ampleBandwidth = 100_000_000
 // this message at any time (livekit_rtc.proto, SimulateScenario). A server that
 // refuses it goes on choosing, and the events tell what arrives all the same.
 func (s *session) decideHere() {
-	bandwidth := int64(ampleBandwidth)
-	s.send(&wire.SignalRequest{Simulate: &wire.SimulateScenario{SubscriberBandwidth: &bandwidth}})
+	s.send(&wire.SignalRequest{Simulate: &wire.SimulateScenario{SubscriberBandwidth: ampleBandwidth}})
 }

@@ -1,7 +1,6 @@
 package client
 
 import (
-	"strconv"
 	"strings"
 
 	"dualstream/wasm/api"
@@ -55,10 +54,25 @@ func parseLow(attributes map[string]string) lowStream {
 		return lowStream{}
 	}
 	w, h, ok := strings.Cut(value, "x")
-	width, errW := strconv.Atoi(w)
-	height, errH := strconv.Atoi(h)
-	if !ok || errW != nil || errH != nil || width < 1 || height < 1 {
+	width, okW := number(w)
+	height, okH := number(h)
+	if !ok || !okW || !okH || width < 1 || height < 1 {
 		return lowStream{told: value == noLowStream}
 	}
 	return lowStream{told: true, sent: true, width: width, height: height}
+}
+
+// number reads a decimal number of at most six digits. The errors of
+// strconv.Atoi, which nobody reads here, would cost the page's download.
+func number(text string) (n int, ok bool) {
+	if text == "" || len(text) > 6 {
+		return 0, false
+	}
+	for i := range len(text) {
+		if text[i] < '0' || text[i] > '9' {
+			return 0, false
+		}
+		n = 10*n + int(text[i]-'0')
+	}
+	return n, true
 }

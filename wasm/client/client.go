@@ -10,10 +10,10 @@
 package client
 
 import (
-	"context"
 	"runtime/debug"
 
 	"dualstream/wasm/api"
+	"dualstream/wasm/lifetime"
 	"dualstream/wasm/peer"
 	"dualstream/wasm/quirks"
 	"dualstream/wasm/signal"
@@ -27,7 +27,7 @@ type Env struct {
 	// Get makes a plain HTTP GET and returns the status and the body's start.
 	// It is used to learn why a server refused a WebSocket, which a browser
 	// does not tell.
-	Get func(ctx context.Context, url string) (status int, body string, err error)
+	Get func(ctx lifetime.Context, url string) (status int, body string, err error)
 }
 
 // Mode is the documented mode of a client.
@@ -131,6 +131,9 @@ func (c *Client) crashed(recovered any, stack string) {
 	for p := range c.pending {
 		p.finish(err)
 	}
+	if c.session != nil {
+		c.session.sayGoodbye()
+	}
 	c.disconnected(api.ReasonServerError, err)
 }
 
@@ -162,7 +165,7 @@ func (c *Client) disconnected(reason api.DisconnectReason, err error) {
 	}
 	c.users.clear()
 	c.publications = nil
-	clear(c.wishes)
+	c.wishes = map[string]api.StreamType{}
 	c.identity = ""
 	waiting := c.waiting
 	c.waiting = nil

@@ -1,12 +1,12 @@
 package client
 
 import (
-	"context"
 	"errors"
 	"strings"
 	"testing"
 
 	"dualstream/wasm/api"
+	"dualstream/wasm/lifetime"
 	"dualstream/wasm/signal"
 )
 
@@ -294,7 +294,7 @@ type breakable struct {
 	conns []signal.Conn
 }
 
-func (b *breakable) Dial(ctx context.Context, url string) (signal.Conn, error) {
+func (b *breakable) Dial(ctx lifetime.Context, url string) (signal.Conn, error) {
 	conn, err := b.dial(ctx, url)
 	if err == nil {
 		b.conns = append(b.conns, conn)

@@ -1,9 +1,8 @@
 package client
 
 import (
-	"context"
-
 	"dualstream/wasm/api"
+	"dualstream/wasm/lifetime"
 	"dualstream/wasm/peer"
 	"dualstream/wasm/simulcast"
 )
@@ -82,7 +81,7 @@ func (c *Client) reshapeSoon(p *pending, failed func(error)) {
 
 // reshape sets the encodings of what is published to the present settings,
 // with no renegotiation. It runs on the work queue.
-func (c *Client) reshape(ctx context.Context, s *session) error {
+func (c *Client) reshape(ctx lifetime.Context, s *session) error {
 	type change struct {
 		publication *publication
 		sender      peer.Sender

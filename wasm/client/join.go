@@ -1,10 +1,10 @@
 package client
 
 import (
-	"context"
 	"errors"
 
 	"dualstream/wasm/api"
+	"dualstream/wasm/lifetime"
 	"dualstream/wasm/signal/wire"
 )
 
@@ -30,7 +30,7 @@ func (c *Client) Join(server, token string, done func(Joined, error)) {
 			return
 		}
 		c.setState(api.Connecting, "")
-		ctx, cancel := context.WithCancelCause(context.Background())
+		ctx, cancel := lifetime.New(lifetime.Background())
 		c.rejoin = &rejoin{server: server, token: token, cancel: cancel}
 		attempt := c.rejoin
 		c.beside(func() {
@@ -83,22 +83,22 @@ func (c *Client) Leave(done func(error)) {
 		c.setState(api.Disconnecting, "")
 		c.beside(func() {
 			if s != nil {
-				s.goodbye()
+				s.sayGoodbye()
+				s.signal.Close()
 			}
 			c.loop.post(func() { c.disconnected(api.ReasonLeave, errLeft) })
 		})
 	})
 }
 
-// goodbye tells the server that the client leaves, and waits until that is
-// sent, a second at most: the server takes a socket that is closed without a
-// word for a lost one.
-func (s *session) goodbye() {
+// sayGoodbye tells the server that the client leaves: it takes a socket that is
+// closed without a word for a lost one. Closing the session waits, a second at
+// most, until that is sent.
+func (s *session) sayGoodbye() {
 	// It fails where the connection has ended already, which is as good.
 	_ = s.signal.Send(&wire.SignalRequest{Leave: &wire.LeaveRequest{
 		Reason: wire.ClientInitiated, Action: wire.LeaveDisconnect,
 	}})
-	s.signal.Close()
 }
 
 // SetClientRole changes the role in mode "live".

@@ -2,10 +2,11 @@ package client
 
 import (
 	"context"
-	"errors"
+	"strconv"
 	"time"
 
 	"dualstream/wasm/api"
+	"dualstream/wasm/lifetime"
 )
 
 const (
@@ -14,6 +15,9 @@ const (
 	// callBound is how long any other call may take while connected.
 	callBound = 10 * time.Second
 )
+
+// seconds is a bound in words. Duration.String would say the same at a price.
+func seconds(bound time.Duration) string { return strconv.Itoa(int(bound/time.Second)) + " s" }
 
 // pending is a call that has not been answered yet.
 type pending struct {
@@ -58,11 +62,11 @@ func (c *Client) whileConnected(p *pending, code api.Code, f func(s *session)) {
 
 // operate carries f out on the work queue, bounded by callBound. A call whose
 // session was lost under it is carried out again after the reconnection.
-func (c *Client) operate(p *pending, s *session, f func(ctx context.Context, s *session) error) {
+func (c *Client) operate(p *pending, s *session, f func(ctx lifetime.Context, s *session) error) {
 	c.work.post(func() {
-		ctx, cancel := context.WithTimeout(s.ctx, callBound)
+		ctx, cancel := lifetime.Bounded(s.ctx, callBound)
 		defer cancel()
-		err := context.Cause(s.ctx)
+		err := lifetime.Cause(s.ctx)
 		if err == nil {
 			err = f(ctx, s)
 		}
@@ -70,11 +74,11 @@ func (c *Client) operate(p *pending, s *session, f func(ctx context.Context, s *
 	})
 }
 
-func (c *Client) operated(p *pending, s *session, f func(ctx context.Context, s *session) error, err error) {
-	switch ended := context.Cause(s.ctx); {
+func (c *Client) operated(p *pending, s *session, f func(ctx lifetime.Context, s *session) error, err error) {
+	switch ended := lifetime.Cause(s.ctx); {
 	case err == nil:
 		p.finish(nil)
-	case errors.Is(ended, errSessionLost):
+	case api.Is(ended, errSessionLost):
 		c.whileConnected(p, api.OperationAborted, func(next *session) { c.operate(p, next, f) })
 	case ended != nil:
 		p.finish(api.NewError(api.OperationAborted, p.method, " was given up: the client left the channel"))
@@ -93,25 +97,23 @@ func (e *waitError) Error() string { return "waited for " + e.what + ": " + e.ca
 func (e *waitError) Unwrap() error { return e.cause }
 
 // await receives from ch until ctx ends; what names the thing waited for.
-func await[T any](ctx context.Context, ch <-chan T, what string) (T, error) {
+func await[T any](ctx lifetime.Context, ch <-chan T, what string) (T, error) {
 	select {
 	case v := <-ch:
 		return v, nil
 	case <-ctx.Done():
 		var none T
-		return none, &waitError{what: what, cause: context.Cause(ctx)}
+		return none, &waitError{what: what, cause: lifetime.Cause(ctx)}
 	}
 }
 
 // asError gives an error the documented code that fits it.
 func asError(method string, err error) *api.Error {
-	var known *api.Error
-	if errors.As(err, &known) {
+	if known := api.AsError(err); known != nil {
 		return known
 	}
-	if errors.Is(err, context.DeadlineExceeded) {
-		var wait *waitError
-		if errors.As(err, &wait) {
+	if api.Is(err, context.DeadlineExceeded) {
+		if wait, ok := err.(*waitError); ok {
 			return api.NewError(api.Timeout, method, " took too long: waited for ", wait.what)
 		}
 		return api.NewError(api.Timeout, method, " took too long")

@@ -1,10 +1,8 @@
 package client
 
 import (
-	"context"
-	"slices"
-
 	"dualstream/wasm/api"
+	"dualstream/wasm/lifetime"
 	"dualstream/wasm/peer"
 	"dualstream/wasm/signal/wire"
 )
@@ -22,7 +20,7 @@ func (c *Client) Publish(tracks []Track, done func(error)) {
 				p.finish(api.NewError(api.InvalidOperation, `publish: an audience cannot publish; call setClientRole("host") first`))
 				return
 			}
-			c.operate(p, s, func(ctx context.Context, s *session) error {
+			c.operate(p, s, func(ctx lifetime.Context, s *session) error {
 				return c.publish(ctx, s, tracks)
 			})
 		})
@@ -30,7 +28,7 @@ func (c *Client) Publish(tracks []Track, done func(error)) {
 }
 
 // publish runs on the work queue.
-func (c *Client) publish(ctx context.Context, s *session, tracks []Track) error {
+func (c *Client) publish(ctx lifetime.Context, s *session, tracks []Track) error {
 	var fresh []*publication
 	var err error
 	c.loop.call(func() { fresh, err = c.prepare(tracks) })
@@ -43,7 +41,7 @@ func (c *Client) publish(ctx context.Context, s *session, tracks []Track) error 
 	}
 	c.loop.call(func() {
 		if c.session != s {
-			err = context.Cause(s.ctx)
+			err = lifetime.Cause(s.ctx)
 			return
 		}
 		c.publications = append(c.publications, fresh...)
@@ -64,8 +62,7 @@ func (c *Client) prepare(tracks []Track) ([]*publication, error) {
 	var fresh []*publication
 	for i := range tracks {
 		t := tracks[i]
-		same := func(p *publication) bool { return p.track.ID == t.ID }
-		if slices.ContainsFunc(c.publications, same) || slices.ContainsFunc(fresh, same) {
+		if find(c.publications, t.ID) != nil || find(fresh, t.ID) != nil {
 			continue
 		}
 		if t.kind() == api.Video {
@@ -79,8 +76,29 @@ func (c *Client) prepare(tracks []Track) ([]*publication, error) {
 	return fresh, nil
 }
 
+// find returns the publication of the track with that id, or nil.
+func find(list []*publication, id string) *publication {
+	for _, p := range list {
+		if p.track.ID == id {
+			return p
+		}
+	}
+	return nil
+}
+
+// without returns another list, of all but one.
+func without(list []*publication, p *publication) []*publication {
+	var others []*publication
+	for _, other := range list {
+		if other != p {
+			others = append(others, other)
+		}
+	}
+	return others
+}
+
 // transmit makes the session carry the publications.
-func (c *Client) transmit(ctx context.Context, s *session, list []*publication) error {
+func (c *Client) transmit(ctx lifetime.Context, s *session, list []*publication) error {
 	var conn peer.Connection
 	var requests []*wire.AddTrackRequest
 	var err error
@@ -133,7 +151,7 @@ func (c *Client) withdraw(s *session, list []*publication) {
 	if s.ctx.Err() != nil {
 		return
 	}
-	ctx, cancel := context.WithTimeout(s.ctx, callBound)
+	ctx, cancel := lifetime.Bounded(s.ctx, callBound)
 	defer cancel()
 	if err := c.remove(ctx, s, list); err != nil {
 		c.loop.post(func() { c.listener.Log(LogWarning, "a failed publish could not be taken back: "+err.Error()) })
@@ -141,7 +159,7 @@ func (c *Client) withdraw(s *session, list []*publication) {
 }
 
 // remove stops the senders and negotiates that. It runs on the work queue.
-func (c *Client) remove(ctx context.Context, s *session, list []*publication) error {
+func (c *Client) remove(ctx lifetime.Context, s *session, list []*publication) error {
 	var conn peer.Connection
 	var err error
 	c.loop.call(func() {
@@ -176,23 +194,22 @@ func (c *Client) Unpublish(ids []string, done func(error)) {
 			return
 		}
 		c.whileConnected(p, api.InvalidOperation, func(s *session) {
-			c.operate(p, s, func(ctx context.Context, s *session) error {
+			c.operate(p, s, func(ctx lifetime.Context, s *session) error {
 				return c.unpublish(ctx, s, ids)
 			})
 		})
 	})
 }
 
-func (c *Client) unpublish(ctx context.Context, s *session, ids []string) error {
+func (c *Client) unpublish(ctx lifetime.Context, s *session, ids []string) error {
 	var gone []*publication
 	c.loop.call(func() {
-		wanted := func(p *publication) bool { return slices.Contains(ids, p.track.ID) }
-		for _, p := range c.publications {
-			if wanted(p) {
+		for _, id := range ids {
+			if p := find(c.publications, id); p != nil {
 				gone = append(gone, p)
+				c.publications = without(c.publications, p)
 			}
 		}
-		c.publications = slices.DeleteFunc(c.publications, wanted)
 		s.announceLow()
 	})
 	return c.remove(ctx, s, gone)
@@ -211,7 +228,7 @@ func (c *Client) publishAgain(s *session) {
 			c.listener.Log(LogError, "what was published could not be published again after the reconnection: "+err.Error())
 		}
 	})
-	c.operate(p, s, func(ctx context.Context, s *session) error {
+	c.operate(p, s, func(ctx lifetime.Context, s *session) error {
 		var again []*publication
 		c.loop.call(func() {
 			for _, p := range c.publications {
@@ -235,7 +252,7 @@ func (c *Client) publishAgain(s *session) {
 // remote users see user-unpublished or user-published. A track that is not
 // published is left alone.
 func (c *Client) SetTrackMuted(id string, muted bool, done func(error)) {
-	c.onPublication("setEnabled", id, done, func(_ context.Context, s *session, p *publication) error {
+	c.onPublication("setEnabled", id, done, func(_ lifetime.Context, s *session, p *publication) error {
 		c.loop.call(func() {
 			p.muted = muted
 			s.send(&wire.SignalRequest{Mute: &wire.MuteTrackRequest{SID: p.sid, Muted: muted}})
@@ -249,7 +266,7 @@ func (c *Client) SetTrackMuted(id string, muted bool, done func(error)) {
 //
 // Errors: SENDER_REPLACE_FAILED.
 func (c *Client) ReplaceTrack(track Track, done func(error)) {
-	c.onPublication("replaceTrack", track.ID, done, func(ctx context.Context, s *session, p *publication) error {
+	c.onPublication("replaceTrack", track.ID, done, func(ctx lifetime.Context, s *session, p *publication) error {
 		var sender peer.Sender
 		c.loop.call(func() { sender = p.sender })
 		if sender == nil {
@@ -264,22 +281,16 @@ func (c *Client) ReplaceTrack(track Track, done func(error)) {
 }
 
 // onPublication carries f out on the work queue for a published track.
-func (c *Client) onPublication(method, id string, done func(error), f func(context.Context, *session, *publication) error) {
+func (c *Client) onPublication(method, id string, done func(error), f func(lifetime.Context, *session, *publication) error) {
 	c.call(method, done, func(p *pending) {
 		if c.state != api.Connected && c.state != api.Reconnecting {
 			p.finish(nil)
 			return
 		}
 		c.whileConnected(p, api.InvalidOperation, func(s *session) {
-			c.operate(p, s, func(ctx context.Context, s *session) error {
+			c.operate(p, s, func(ctx lifetime.Context, s *session) error {
 				var found *publication
-				c.loop.call(func() {
-					for _, p := range c.publications {
-						if p.track.ID == id {
-							found = p
-						}
-					}
-				})
+				c.loop.call(func() { found = find(c.publications, id) })
 				if found == nil {
 					return nil
 				}

@@ -1,11 +1,10 @@
 package client
 
 import (
-	"context"
-	"maps"
 	"strings"
 
 	"dualstream/wasm/api"
+	"dualstream/wasm/lifetime"
 	"dualstream/wasm/peer"
 	"dualstream/wasm/signal/wire"
 )
@@ -52,15 +51,22 @@ func (r *receiving) stateChanged(state peer.State) {
 // offered answers an offer of the server.
 func (r *receiving) offered(d *wire.SessionDescription) {
 	if len(d.MidToTrackID) > 0 {
-		r.sections = maps.Clone(d.MidToTrackID)
-		maps.DeleteFunc(r.arrived, func(mid string, _ peer.RemoteTrack) bool { return r.sections[mid] == "" })
+		r.sections = map[string]string{}
+		for mid, sid := range d.MidToTrackID {
+			r.sections[mid] = sid
+		}
+		for mid := range r.arrived {
+			if r.sections[mid] == "" {
+				delete(r.arrived, mid)
+			}
+		}
 	}
 	conn, s := r.conn, r.session
 	if conn == nil {
 		return
 	}
 	r.negotiations.post(func() {
-		ctx, cancel := context.WithTimeout(s.ctx, callBound)
+		ctx, cancel := lifetime.Bounded(s.ctx, callBound)
 		defer cancel()
 		sdp, err := conn.Answer(ctx, d.SDP)
 		s.client.loop.post(func() {

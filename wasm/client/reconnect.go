@@ -1,10 +1,10 @@
 package client
 
 import (
-	"context"
 	"time"
 
 	"dualstream/wasm/api"
+	"dualstream/wasm/lifetime"
 	"dualstream/wasm/signal/wire"
 )
 
@@ -22,7 +22,7 @@ const (
 // rejoin is a join, first or repeated, that is under way or was carried out.
 type rejoin struct {
 	server, token string
-	cancel        context.CancelCauseFunc
+	cancel        func(error)
 }
 
 func (r *rejoin) stop() { r.cancel(errLeft) }
@@ -35,7 +35,7 @@ func (c *Client) reconnect(s *session, why string) {
 	token := s.token
 	s.end(errSessionLost)
 	c.session = nil
-	ctx, cancel := context.WithCancelCause(context.Background())
+	ctx, cancel := lifetime.New(lifetime.Background())
 	attempt := &rejoin{server: c.rejoin.server, token: token, cancel: cancel}
 	c.rejoin = attempt
 	c.setState(api.Reconnecting, "")
@@ -44,9 +44,9 @@ func (c *Client) reconnect(s *session, why string) {
 	}
 }
 
-func (c *Client) keepTrying(ctx context.Context, attempt *rejoin) {
-	giveUp := time.NewTimer(reconnectBound)
-	defer giveUp.Stop()
+func (c *Client) keepTrying(ctx lifetime.Context, attempt *rejoin) {
+	bounded, stop := lifetime.Bounded(ctx, reconnectBound)
+	defer stop()
 	wait := firstRetry
 	for {
 		err := c.open(ctx, attempt.server, attempt.token, func(s *session, join *wire.JoinResponse) error {
@@ -55,20 +55,19 @@ func (c *Client) keepTrying(ctx context.Context, attempt *rejoin) {
 		if err == nil {
 			return
 		}
-		select {
-		case <-time.After(wait):
-		case <-ctx.Done():
-			return
-		case <-giveUp.C:
-			c.loop.post(func() {
-				if c.rejoin == attempt {
-					c.disconnected(api.ReasonNetworkError, api.NewError(api.NetworkError, "the media server could not be reached again within ", reconnectBound.String()))
-				}
-			})
-			return
+		if lifetime.Sleep(bounded, wait) != nil {
+			break
 		}
 		wait = min(wait*retryTimesTen/10, longestRetry)
 	}
+	if ctx.Err() != nil {
+		return
+	}
+	c.loop.post(func() {
+		if c.rejoin == attempt {
+			c.disconnected(api.ReasonNetworkError, api.NewError(api.NetworkError, "the media server could not be reached again within ", seconds(reconnectBound)))
+		}
+	})
 }
 
 // reenter makes s the session after a reconnection.

@@ -1,8 +1,6 @@
 package client
 
 import (
-	"slices"
-
 	"dualstream/wasm/api"
 	"dualstream/wasm/signal/wire"
 )
@@ -41,8 +39,12 @@ func (r *roster) find(identity string) *remote {
 // replace takes the full list of a join response: users who are no longer in
 // it have left.
 func (r *roster) replace(list []*wire.ParticipantInfo) {
-	for _, u := range slices.Clone(r.users) {
-		still := slices.ContainsFunc(list, func(p *wire.ParticipantInfo) bool { return p.Identity == u.identity })
+	// leave does not change the list that is walked here: it makes another.
+	for _, u := range r.users {
+		still := false
+		for _, p := range list {
+			still = still || p.Identity == u.identity
+		}
 		if !still {
 			r.leave(u, "")
 		}
@@ -106,7 +108,13 @@ func (r *roster) announce(u *remote) {
 func (r *roster) leave(u *remote, reason api.LeaveReason) {
 	u.tracks = nil
 	r.announce(u)
-	r.users = slices.DeleteFunc(r.users, func(other *remote) bool { return other == u })
+	var others []*remote
+	for _, other := range r.users {
+		if other != u {
+			others = append(others, other)
+		}
+	}
+	r.users = others
 	delete(r.client.wishes, u.identity)
 	r.client.listener.UserLeft(u.identity, reason)
 }

@@ -1,9 +1,8 @@
 package client
 
 import (
-	"context"
-
 	"dualstream/wasm/api"
+	"dualstream/wasm/lifetime"
 	"dualstream/wasm/peer"
 	"dualstream/wasm/signal/wire"
 )
@@ -92,7 +91,7 @@ func (p *sending) refused(r *wire.RequestResponse, text string) {
 }
 
 // add asks the server to take a track, and waits for its word.
-func (p *sending) add(ctx context.Context, request *wire.AddTrackRequest) (*wire.TrackInfo, error) {
+func (p *sending) add(ctx lifetime.Context, request *wire.AddTrackRequest) (*wire.TrackInfo, error) {
 	ch := make(chan added, 1)
 	loop := &p.session.client.loop
 	loop.call(func() {
@@ -112,7 +111,7 @@ func (p *sending) add(ctx context.Context, request *wire.AddTrackRequest) (*wire
 
 // negotiate makes an offer of what is to be sent now, and sets the answer. It
 // runs on the client's work queue.
-func (p *sending) negotiate(ctx context.Context, conn peer.Connection) error {
+func (p *sending) negotiate(ctx lifetime.Context, conn peer.Connection) error {
 	select {
 	case <-p.answers: // of an offer that was given up
 	default:
@@ -132,14 +131,14 @@ func (p *sending) negotiate(ctx context.Context, conn peer.Connection) error {
 }
 
 // flowing waits until the connection is up.
-func (p *sending) flowing(ctx context.Context) error {
+func (p *sending) flowing(ctx lifetime.Context) error {
 	select {
 	case <-p.connected:
 		return nil
 	case err := <-p.failed:
 		return err
 	case <-ctx.Done():
-		return &waitError{what: "the connection that carries the published media", cause: context.Cause(ctx)}
+		return &waitError{what: "the connection that carries the published media", cause: lifetime.Cause(ctx)}
 	}
 }
 

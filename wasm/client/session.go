@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"dualstream/wasm/api"
+	"dualstream/wasm/lifetime"
 	"dualstream/wasm/peer"
 	"dualstream/wasm/signal"
 	"dualstream/wasm/signal/wire"
@@ -20,8 +21,8 @@ var errSessionLost = errors.New("the connection to the media server was lost")
 // watch: its cause says why the session ended.
 type session struct {
 	client *Client
-	ctx    context.Context
-	cancel context.CancelCauseFunc
+	ctx    lifetime.Context
+	cancel func(error)
 
 	signal *signal.Session
 	self   *wire.ParticipantInfo
@@ -44,8 +45,8 @@ type session struct {
 // open dials and joins with the token. It blocks and runs beside the queue.
 // The function enter is called on the queue with the server's join response, in
 // its order among the server's messages.
-func (c *Client) open(ctx context.Context, server, token string, enter func(*session, *wire.JoinResponse) error) error {
-	ctx, cancel := context.WithCancelCause(ctx)
+func (c *Client) open(ctx lifetime.Context, server, token string, enter func(*session, *wire.JoinResponse) error) error {
+	ctx, cancel := lifetime.New(ctx)
 	s := &session{
 		client: c, ctx: ctx, cancel: cancel, token: token,
 		enter: enter, outcome: make(chan error, 1),
@@ -53,9 +54,9 @@ func (c *Client) open(ctx context.Context, server, token string, enter func(*ses
 	s.candidates.panicked = c.loop.panicked
 	s.sending.init(s)
 	s.receiving.init(s)
-	bounded, done := context.WithTimeout(ctx, joinBound)
+	bounded, done := lifetime.Bounded(ctx, joinBound)
 	defer done()
-	url, err := signal.URL(server, token, signal.Params{})
+	url, err := signal.URL(server, token)
 	if err != nil {
 		cancel(err)
 		return err
@@ -78,9 +79,9 @@ func (c *Client) open(ctx context.Context, server, token string, enter func(*ses
 	close(linked)
 	err, waited := await(bounded, s.outcome, "the media server's join response")
 	if waited != nil {
-		err = context.Cause(bounded)
-		if errors.Is(err, context.DeadlineExceeded) {
-			err = api.NewError(api.CannotGetGateway, "the media server at ", server, " took the connection but did not answer it within ", joinBound.String())
+		err = lifetime.Cause(bounded)
+		if api.Is(err, context.DeadlineExceeded) {
+			err = api.NewError(api.CannotGetGateway, "the media server at ", server, " took the connection but did not answer it within ", seconds(joinBound))
 		}
 	}
 	if err != nil {
@@ -90,19 +91,18 @@ func (c *Client) open(ctx context.Context, server, token string, enter func(*ses
 }
 
 // explainDial asks the server over HTTP why it refused a WebSocket.
-func (c *Client) explainDial(ctx context.Context, server, token string, dial error) error {
-	if cause := context.Cause(ctx); cause != nil && !errors.Is(cause, context.DeadlineExceeded) {
+func (c *Client) explainDial(ctx lifetime.Context, server, token string, dial error) error {
+	if cause := lifetime.Cause(ctx); cause != nil && !api.Is(cause, context.DeadlineExceeded) {
 		return cause
 	}
-	var known *api.Error
-	if errors.As(dial, &known) && known.Code != api.CannotGetGateway {
+	if known := api.AsError(dial); known != nil && known.Code != api.CannotGetGateway {
 		return known
 	}
 	unreachable := api.WrapError(api.CannotGetGateway, dial, "no connection to the media server at ", server)
 	if ctx.Err() != nil {
 		return unreachable
 	}
-	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
+	ctx, cancel := lifetime.Bounded(ctx, 3*time.Second)
 	defer cancel()
 	url, err := signal.ValidateURL(server, token)
 	if err != nil {
@@ -148,8 +148,8 @@ func (s *session) receive(m *wire.SignalResponse) {
 		s.receiving.refused(m.SubscriptionResponse)
 	case m.RequestResponse != nil:
 		s.requested(m.RequestResponse)
-	case m.RefreshToken != nil:
-		s.token = *m.RefreshToken
+	case m.RefreshToken != "":
+		s.token = m.RefreshToken
 	}
 }
 

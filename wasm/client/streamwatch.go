@@ -17,6 +17,9 @@ const (
 	// that has just switched to a new layer may flicker to the other one once,
 	// within the next second or two; that is no change of what is delivered.
 	settleOther = 1500 * time.Millisecond
+	// blankHeight is above that of the blank pictures of 8x8 pixels with which
+	// LiveKit ends a track.
+	blankHeight = 16
 )
 
 // streamWatch tells which of a publisher's two streams arrives, from readings
@@ -105,7 +108,7 @@ func (w *streamWatch) classify(layers []simulcast.Layer, in stats.Inbound) (api.
 	}
 	previous, had := w.previous, w.hasPrev
 	w.previous, w.hasPrev = in, true
-	if !had || !(in.FrameHeight > 0) {
+	if !had || !(in.FrameHeight > blankHeight) {
 		return 0, false
 	}
 	// The decoded size of a stream that stands still is that of its past.

@@ -1,11 +1,10 @@
 package client
 
 import (
-	"context"
-	"strconv"
 	"time"
 
 	"dualstream/wasm/api"
+	"dualstream/wasm/lifetime"
 	"dualstream/wasm/stats"
 )
 
@@ -14,16 +13,8 @@ const tick = 250 * time.Millisecond
 
 // watch reads the subscriber's statistics until the session ends.
 func (r *receiving) watch() {
-	ticker := time.NewTicker(tick)
-	defer ticker.Stop()
-	loop := &r.session.client.loop
-	for {
-		select {
-		case <-ticker.C:
-			loop.post(r.read)
-		case <-r.session.ctx.Done():
-			return
-		}
+	for lifetime.Sleep(r.session.ctx, tick) == nil {
+		r.session.client.loop.post(r.read)
 	}
 }
 
@@ -35,7 +26,7 @@ func (r *receiving) read() {
 	r.reading = true
 	conn, s := r.conn, r.session
 	s.client.beside(func() {
-		ctx, cancel := context.WithTimeout(s.ctx, callBound)
+		ctx, cancel := lifetime.Bounded(s.ctx, callBound)
 		defer cancel()
 		report, err := conn.Stats(ctx)
 		s.client.loop.post(func() {
@@ -55,9 +46,9 @@ func (r *receiving) observe(now time.Time, report stats.Report) {
 		if sub == nil || sub.track == nil {
 			continue
 		}
-		mid, err := strconv.Atoi(sub.track.MID())
+		mid, ok := number(sub.track.MID())
 		info := u.track(sub.sid)
-		if err != nil || info == nil {
+		if !ok || info == nil {
 			continue
 		}
 		if in, ok := report.FindInbound(mid); ok {

@@ -3,10 +3,11 @@
 package peer
 
 import (
-	"context"
 	"sync"
 
 	"github.com/hack-pad/safejs"
+
+	"dualstream/wasm/lifetime"
 )
 
 // settlement is what a promise came to.
@@ -30,7 +31,7 @@ var promises struct {
 
 // await blocks until the promise is settled, the context ends or the
 // connection is closed.
-func await(ctx context.Context, closed <-chan struct{}, promise safejs.Value) (safejs.Value, error) {
+func await(ctx lifetime.Context, closed <-chan struct{}, promise safejs.Value) (safejs.Value, error) {
 	id, result, err := listen(promise)
 	defer forget(id)
 	if err != nil {

@@ -1,10 +1,8 @@
 package peer
 
 import (
-	"context"
-	"errors"
-
 	"dualstream/wasm/api"
+	"dualstream/wasm/lifetime"
 )
 
 // errClosed is what every call comes to on a connection that is closed, or is
@@ -14,7 +12,7 @@ var errClosed = api.NewError(api.OperationAborted, "the peer connection is close
 // failed tells why a call failed, with the documented code of that call. A
 // closed connection keeps its own code: it is no failure of the call.
 func failed(code api.Code, cause error, parts ...string) error {
-	if errors.Is(cause, errClosed) {
+	if api.Is(cause, errClosed) {
 		return errClosed
 	}
 	return api.WrapError(code, cause, parts...)
@@ -22,7 +20,7 @@ func failed(code api.Code, cause error, parts ...string) error {
 
 // ready fails if a call should not begin: its context or the connection has
 // ended.
-func ready(ctx context.Context, closed <-chan struct{}) error {
+func ready(ctx lifetime.Context, closed <-chan struct{}) error {
 	select {
 	case <-closed:
 		return errClosed

@@ -3,9 +3,9 @@
 package peer
 
 import (
-	"context"
-
 	"github.com/hack-pad/safejs"
+
+	"dualstream/wasm/lifetime"
 )
 
 // listenTo has all events of the RTCPeerConnection told.
@@ -35,7 +35,7 @@ func (c *connection) on(event string, handle func(event safejs.Value)) error {
 				c.host.Panicked(p)
 			}
 		}()
-		if ready(context.Background(), c.closed) == nil {
+		if ready(lifetime.Background(), c.closed) == nil {
 			handle(args[0])
 		}
 		return nil

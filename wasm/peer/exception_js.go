@@ -3,10 +3,11 @@
 package peer
 
 import (
-	"errors"
 	"syscall/js"
 
 	"github.com/hack-pad/safejs"
+
+	"dualstream/wasm/api"
 )
 
 // exception is what JavaScript threw or rejected with: the name and message of
@@ -17,9 +18,10 @@ func (e exception) Error() string { return string(e) }
 
 // thrown names what a call into JavaScript threw.
 func thrown(err error) error {
-	var e js.Error
-	if errors.As(err, &e) {
-		return rejection(safejs.Safe(e.Value))
+	for e := err; e != nil; e = api.Unwrap(e) {
+		if e, ok := e.(js.Error); ok {
+			return rejection(safejs.Safe(e.Value))
+		}
 	}
 	return err
 }

@@ -7,9 +7,8 @@
 package peer
 
 import (
-	"context"
-
 	"dualstream/wasm/api"
+	"dualstream/wasm/lifetime"
 	"dualstream/wasm/stats"
 )
 
@@ -44,10 +43,10 @@ type Sender interface {
 	// SetEncodings changes what is sent of each encoding, matched by rid, with
 	// no renegotiation. A single stream takes the encoding that is scaled down
 	// the least, whatever its rid.
-	SetEncodings(ctx context.Context, encodings []api.Encoding) error
+	SetEncodings(ctx lifetime.Context, encodings []api.Encoding) error
 	// Replace sends another track of the same kind in place of the present one,
 	// with the encodings as they are.
-	Replace(ctx context.Context, track LocalTrack) error
+	Replace(ctx lifetime.Context, track LocalTrack) error
 	// Remove stops sending for good. A renegotiation makes it known.
 	Remove() error
 }
@@ -97,23 +96,23 @@ type Factory func(config Config, events Events) (Connection, error)
 // Connection is one peer connection.
 type Connection interface {
 	// Offer makes an offer, sets it as the local description and returns its SDP.
-	Offer(ctx context.Context) (sdp string, err error)
+	Offer(ctx lifetime.Context) (sdp string, err error)
 	// SetAnswer sets the answer to the last offer.
-	SetAnswer(ctx context.Context, sdp string) error
+	SetAnswer(ctx lifetime.Context, sdp string) error
 	// Answer sets a remote offer, and returns the answer's SDP, set as the
 	// local description.
-	Answer(ctx context.Context, offer string) (sdp string, err error)
+	Answer(ctx lifetime.Context, offer string) (sdp string, err error)
 	// AddICECandidate adds a remote candidate, given as the JSON text of an
 	// RTCIceCandidateInit. One that comes before the remote description is kept
 	// until that is set.
-	AddICECandidate(ctx context.Context, init string) error
+	AddICECandidate(ctx lifetime.Context, init string) error
 	// AddTrack makes a send-only transceiver. Audio takes no encodings: those
 	// given are not used (Safari 17 refuses them). One encoding without a rid is
 	// a single stream. Where the browser refuses the encodings, a single stream
 	// is sent without bounds, see Sender.RIDs: SetEncodings sets them.
 	AddTrack(track LocalTrack, encodings []api.Encoding) (Sender, error)
 	// Stats reads the statistics that the policy and the public statistics need.
-	Stats(ctx context.Context) (stats.Report, error)
+	Stats(ctx lifetime.Context) (stats.Report, error)
 	// Close ends the connection. No event is told after it has returned.
 	Close()
 }

@@ -3,12 +3,12 @@
 package peer
 
 import (
-	"context"
 	"sync"
 
 	"github.com/hack-pad/safejs"
 
 	"dualstream/wasm/api"
+	"dualstream/wasm/lifetime"
 	"dualstream/wasm/stats"
 )
 
@@ -105,7 +105,7 @@ func iceServer(s ICEServer) map[string]any {
 }
 
 // call calls a method that gives a promise and waits for it.
-func (c *connection) call(ctx context.Context, method string, args ...any) (safejs.Value, error) {
+func (c *connection) call(ctx lifetime.Context, method string, args ...any) (safejs.Value, error) {
 	if err := ready(ctx, c.closed); err != nil {
 		return safejs.Undefined(), err
 	}
@@ -117,7 +117,7 @@ func (c *connection) call(ctx context.Context, method string, args ...any) (safe
 }
 
 // describe makes an offer or answer and sets it as the local description.
-func (c *connection) describe(ctx context.Context, method string) (sdp string, err error) {
+func (c *connection) describe(ctx lifetime.Context, method string) (sdp string, err error) {
 	description, err := c.call(ctx, method)
 	if err != nil {
 		return "", err
@@ -130,7 +130,7 @@ func (c *connection) describe(ctx context.Context, method string) (sdp string, e
 
 // setRemote sets the remote description and adds the candidates that waited
 // for it.
-func (c *connection) setRemote(ctx context.Context, kind, sdp string) error {
+func (c *connection) setRemote(ctx lifetime.Context, kind, sdp string) error {
 	if _, err := c.call(ctx, "setRemoteDescription", map[string]any{"type": kind, "sdp": sdp}); err != nil {
 		return err
 	}
@@ -146,7 +146,7 @@ func (c *connection) setRemote(ctx context.Context, kind, sdp string) error {
 }
 
 // Offer is of Connection.
-func (c *connection) Offer(ctx context.Context) (string, error) {
+func (c *connection) Offer(ctx lifetime.Context) (string, error) {
 	sdp, err := c.describe(ctx, "createOffer")
 	if err != nil {
 		return "", failed(api.CreateOfferFailed, err, "cannot make an offer")
@@ -159,7 +159,7 @@ func (c *connection) Offer(ctx context.Context) (string, error) {
 }
 
 // SetAnswer is of Connection.
-func (c *connection) SetAnswer(ctx context.Context, sdp string) error {
+func (c *connection) SetAnswer(ctx lifetime.Context, sdp string) error {
 	if err := c.setRemote(ctx, "answer", sdp); err != nil {
 		return failed(api.SetAnswerFailed, err, "cannot set the answer")
 	}
@@ -177,7 +177,7 @@ func (c *connection) SetAnswer(ctx context.Context, sdp string) error {
 }
 
 // Answer is of Connection.
-func (c *connection) Answer(ctx context.Context, offer string) (string, error) {
+func (c *connection) Answer(ctx lifetime.Context, offer string) (string, error) {
 	if err := c.setRemote(ctx, "offer", offer); err != nil {
 		return "", failed(api.UnexpectedResponse, err, "cannot set the remote offer")
 	}
@@ -189,7 +189,7 @@ func (c *connection) Answer(ctx context.Context, offer string) (string, error) {
 }
 
 // AddICECandidate is of Connection.
-func (c *connection) AddICECandidate(ctx context.Context, init string) error {
+func (c *connection) AddICECandidate(ctx lifetime.Context, init string) error {
 	if err := ready(ctx, c.closed); err != nil {
 		return failed(api.UnexpectedResponse, err, "cannot add the candidate ", init)
 	}
@@ -206,7 +206,7 @@ func (c *connection) AddICECandidate(ctx context.Context, init string) error {
 	return nil
 }
 
-func (c *connection) addCandidate(ctx context.Context, init string) error {
+func (c *connection) addCandidate(ctx lifetime.Context, init string) error {
 	candidate, err := c.json.Call("parse", init)
 	if err != nil {
 		return thrown(err)
@@ -216,7 +216,7 @@ func (c *connection) addCandidate(ctx context.Context, init string) error {
 }
 
 // Stats is of Connection.
-func (c *connection) Stats(ctx context.Context) (stats.Report, error) {
+func (c *connection) Stats(ctx lifetime.Context) (stats.Report, error) {
 	data, err := c.readStats(ctx)
 	if err != nil {
 		return stats.Report{}, failed(api.UnexpectedError, err, "cannot read the statistics")
@@ -229,7 +229,7 @@ func (c *connection) Stats(ctx context.Context) (stats.Report, error) {
 }
 
 // readStats copies the bytes of the array that the host's ReadStats gives.
-func (c *connection) readStats(ctx context.Context) ([]byte, error) {
+func (c *connection) readStats(ctx lifetime.Context) ([]byte, error) {
 	if err := ready(ctx, c.closed); err != nil {
 		return nil, err
 	}

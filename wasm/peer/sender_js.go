@@ -3,11 +3,10 @@
 package peer
 
 import (
-	"context"
-
 	"github.com/hack-pad/safejs"
 
 	"dualstream/wasm/api"
+	"dualstream/wasm/lifetime"
 )
 
 // sender is an RTCRtpSender.
@@ -25,7 +24,7 @@ type sender struct {
 
 // AddTrack is of Connection.
 func (c *connection) AddTrack(track LocalTrack, encodings []api.Encoding) (Sender, error) {
-	if err := ready(context.Background(), c.closed); err != nil {
+	if err := ready(lifetime.Background(), c.closed); err != nil {
 		return nil, err
 	}
 	local, ok := track.(localTrack)
@@ -110,7 +109,7 @@ func negotiable(rtp safejs.Value) []string {
 
 func (s *sender) RIDs() []string { return s.rids }
 
-func (s *sender) SetEncodings(ctx context.Context, encodings []api.Encoding) error {
+func (s *sender) SetEncodings(ctx lifetime.Context, encodings []api.Encoding) error {
 	if err := ready(ctx, s.connection.closed); err != nil {
 		return failed(api.UnexpectedError, err, "cannot set the encodings")
 	}
@@ -224,7 +223,7 @@ func set(object safejs.Value, member string, x float64) error {
 	return object.Set(member, x)
 }
 
-func (s *sender) Replace(ctx context.Context, track LocalTrack) error {
+func (s *sender) Replace(ctx lifetime.Context, track LocalTrack) error {
 	if err := ready(ctx, s.connection.closed); err != nil {
 		return failed(api.SenderReplaceFailed, err, "cannot replace the track")
 	}
@@ -243,7 +242,7 @@ func (s *sender) Replace(ctx context.Context, track LocalTrack) error {
 }
 
 func (s *sender) Remove() error {
-	if err := ready(context.Background(), s.connection.closed); err != nil {
+	if err := ready(lifetime.Background(), s.connection.closed); err != nil {
 		return err
 	}
 	if _, err := s.connection.pc.Call("removeTrack", s.sender); err != nil {

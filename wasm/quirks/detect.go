@@ -82,18 +82,11 @@ func firstVersion(ua string, marks ...string) int {
 
 // versionAfter returns the number right behind mark, 0 if there is none.
 func versionAfter(ua, mark string) int {
-	_, rest, found := strings.Cut(ua, mark)
-	if !found {
-		return 0
-	}
-	end := 0
+	_, rest, _ := strings.Cut(ua, mark)
+	v := 0
 	// More digits than any version has would overflow.
-	for end < len(rest) && end < 6 && rest[end] >= '0' && rest[end] <= '9' {
-		end++
-	}
-	v, err := strconv.Atoi(rest[:end])
-	if err != nil {
-		return 0
+	for i := 0; i < len(rest) && i < 6 && rest[i] >= '0' && rest[i] <= '9'; i++ {
+		v = 10*v + int(rest[i]-'0')
 	}
 	return v
 }

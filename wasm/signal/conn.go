@@ -1,8 +1,9 @@
 package signal
 
 import (
-	"context"
 	"strconv"
+
+	"dualstream/wasm/lifetime"
 )
 
 // Conn is a connection that carries frames in order, both ways.
@@ -11,9 +12,9 @@ type Conn interface {
 	// is one, ctx is done or the connection has ended; if the other side ended
 	// it the error is a *CloseError. A Read that was cut short by ctx may leave
 	// the connection unusable.
-	Read(ctx context.Context) ([]byte, error)
+	Read(ctx lifetime.Context) ([]byte, error)
 	// Write sends a frame, and does not keep it.
-	Write(ctx context.Context, frame []byte) error
+	Write(ctx lifetime.Context, frame []byte) error
 	// Close ends the connection with a code, which is 1000 or 3000 to 4999, and
 	// a reason of at most 123 bytes (RFC 6455). Read and Write return then.
 	// Further calls do nothing.
@@ -22,7 +23,7 @@ type Conn interface {
 
 // Dialer opens a connection to a WebSocket address. Its error is an *api.Error
 // and does not tell the address: that holds the token.
-type Dialer func(ctx context.Context, url string) (Conn, error)
+type Dialer func(ctx lifetime.Context, url string) (Conn, error)
 
 // normalClosure is the code of a close that both sides expect (RFC 6455).
 const normalClosure = 1000

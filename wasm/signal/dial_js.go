@@ -3,7 +3,6 @@
 package signal
 
 import (
-	"context"
 	"errors"
 	"strings"
 	"sync"
@@ -11,6 +10,7 @@ import (
 	"github.com/hack-pad/safejs"
 
 	"dualstream/wasm/api"
+	"dualstream/wasm/lifetime"
 )
 
 // NewDialer returns the Dialer over the browser's WebSocket (WHATWG
@@ -22,7 +22,7 @@ import (
 // the context's error, and with WEB_SECURITY_RESTRICT where the page may not
 // use ws://.
 func NewDialer(opened, closed func(safejs.Value)) Dialer {
-	return func(ctx context.Context, url string) (Conn, error) {
+	return func(ctx lifetime.Context, url string) (Conn, error) {
 		c := &jsConn{frames: newQueue[[]byte](), open: make(chan struct{}), closed: closed}
 		if err := c.dial(url); err != nil {
 			return nil, err
@@ -199,10 +199,10 @@ func (c *jsConn) onClose(event safejs.Value) error {
 }
 
 // Read returns the next frame.
-func (c *jsConn) Read(ctx context.Context) ([]byte, error) { return c.frames.pop(ctx) }
+func (c *jsConn) Read(ctx lifetime.Context) ([]byte, error) { return c.frames.pop(ctx) }
 
 // Write hands a frame to the browser, which buffers it: it never blocks.
-func (c *jsConn) Write(ctx context.Context, frame []byte) error {
+func (c *jsConn) Write(ctx lifetime.Context, frame []byte) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}

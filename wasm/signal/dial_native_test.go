@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/coder/websocket"
+	"github.com/livekit/protocol/livekit"
+	"google.golang.org/protobuf/proto"
 
 	"dualstream/wasm/api"
 	"dualstream/wasm/signal/wire"
@@ -90,7 +92,7 @@ func TestNativeRefusalDoesNotTellTheToken(t *testing.T) {
 	gone := httptest.NewServer(http.NotFoundHandler())
 	gone.Close()
 	for _, server := range []string{refusing.URL, gone.URL} {
-		address, err := URL(server, "secret", Params{})
+		address, err := URL(server, "secret")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -127,17 +129,17 @@ func TestSessionOverANativeConnection(t *testing.T) {
 			left := make(chan bool, 1)
 			closed := make(chan struct{})
 			address := serve(t, func(ctx context.Context, ws *websocket.Conn) {
-				_ = ws.Write(ctx, websocket.MessageBinary, joinWithPings(1, 3).Marshal(nil))
+				_ = ws.Write(ctx, websocket.MessageBinary, frame(joinWithPings(1, 3)))
 				for {
 					_, frame, err := ws.Read(ctx)
 					if err != nil {
 						return
 					}
-					var m wire.SignalRequest
-					if err := m.Unmarshal(frame); err != nil {
+					var m livekit.SignalRequest
+					if err := proto.Unmarshal(frame, &m); err != nil {
 						t.Error(err)
 					}
-					if m.Leave != nil {
+					if m.GetLeave() != nil {
 						left <- true
 						if !c.polite {
 							<-closed

@@ -1,12 +1,15 @@
 package signal
 
 import (
-	"context"
 	"errors"
 	"slices"
 	"sync"
 	"testing"
 
+	"github.com/livekit/protocol/livekit"
+	"google.golang.org/protobuf/proto"
+
+	"dualstream/wasm/lifetime"
 	"dualstream/wasm/signal/wire"
 )
 
@@ -25,9 +28,9 @@ func newFakeConn() *fakeConn {
 	return &fakeConn{in: newQueue[[]byte](), out: newQueue[[]byte]()}
 }
 
-func (c *fakeConn) Read(ctx context.Context) ([]byte, error) { return c.in.pop(ctx) }
+func (c *fakeConn) Read(ctx lifetime.Context) ([]byte, error) { return c.in.pop(ctx) }
 
-func (c *fakeConn) Write(ctx context.Context, frame []byte) error {
+func (c *fakeConn) Write(ctx lifetime.Context, frame []byte) error {
 	if c.stuck {
 		<-ctx.Done()
 		return ctx.Err()
@@ -47,17 +50,26 @@ func (c *fakeConn) Close(code int, _ string) {
 }
 
 // say sends a message of the server.
-func (c *fakeConn) say(m *wire.SignalResponse) { c.in.push(m.Marshal(nil)) }
+func (c *fakeConn) say(m *livekit.SignalResponse) { c.in.push(frame(m)) }
+
+// frame returns the encoding of a message of the server.
+func frame(m *livekit.SignalResponse) []byte {
+	bytes, err := proto.Marshal(m)
+	if err != nil {
+		panic(err)
+	}
+	return bytes
+}
 
 // heard returns the next message to the server.
-func (c *fakeConn) heard(t *testing.T) *wire.SignalRequest {
+func (c *fakeConn) heard(t *testing.T) *livekit.SignalRequest {
 	t.Helper()
 	frame, err := c.out.pop(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := new(wire.SignalRequest)
-	if err := m.Unmarshal(frame); err != nil {
+	m := new(livekit.SignalRequest)
+	if err := proto.Unmarshal(frame, m); err != nil {
 		t.Fatal(err)
 	}
 	return m
@@ -101,7 +113,7 @@ func (r *record) closedWith() []error {
 // open opens a session over c with these changes to the configuration.
 func open(t *testing.T, c *fakeConn, config Config) *Session {
 	t.Helper()
-	config.Dial = func(context.Context, string) (Conn, error) { return c, nil }
+	config.Dial = func(lifetime.Context, string) (Conn, error) { return c, nil }
 	s, err := Open(t.Context(), config)
 	if err != nil {
 		t.Fatal(err)

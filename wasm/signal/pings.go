@@ -7,18 +7,18 @@ import (
 	"time"
 
 	"dualstream/wasm/api"
+	"dualstream/wasm/lifetime"
 	"dualstream/wasm/signal/wire"
 )
 
 // pings are what keeps a session alive and finds out that it is dead.
 type pings struct {
-	// anything has a token when a frame has come since it was last looked at.
-	anything chan struct{}
-
-	// interval, timeout and started belong to the reading goroutine until
-	// startPings has handed them over.
-	interval, timeout time.Duration
-	started           bool
+	// These belong to the reading goroutine. silence ends the session after the
+	// timeout; it is nil until startPings.
+	silence *time.Timer
+	timeout time.Duration
+	// ended is closed when the goroutine that pings has ended.
+	ended chan struct{}
 
 	mu sync.Mutex
 	// sent is when the last ping went, stamp what it said of that in ms.
@@ -27,22 +27,13 @@ type pings struct {
 	rtt   float64
 }
 
-func newPings(interval, timeout time.Duration) pings {
-	return pings{anything: make(chan struct{}, 1), interval: interval, timeout: timeout, rtt: math.NaN()}
-}
-
-// times takes the times of a JoinResponse, in seconds.
-func (p *pings) times(interval, timeout int32) {
-	p.interval = time.Duration(interval) * time.Second
-	p.timeout = time.Duration(timeout) * time.Second
-}
+func newPings() pings { return pings{rtt: math.NaN()} }
 
 // heard notes that a frame has come. Any frame proves that the server is
 // there, as it answers and sends on one connection.
 func (p *pings) heard() {
-	select {
-	case p.anything <- struct{}{}:
-	default:
+	if p.silence != nil {
+		p.silence.Reset(p.timeout)
 	}
 }
 
@@ -75,40 +66,38 @@ func (p *pings) next() *wire.SignalRequest {
 	return &wire.SignalRequest{PingReq: ping}
 }
 
-// startPings starts the goroutine that pings, once.
-func (s *Session) startPings() {
-	if s.pings.started || s.pings.interval <= 0 || s.pings.timeout <= 0 {
+// startPings starts the goroutine that pings, once, and ends the session when
+// nothing has come for the length of the timeout. There are no pings if the
+// server gives no times.
+func (s *Session) startPings(join *wire.JoinResponse) {
+	interval := time.Duration(join.PingInterval) * time.Second
+	timeout := time.Duration(join.PingTimeout) * time.Second
+	if s.pings.silence != nil || interval <= 0 || timeout <= 0 {
 		return
 	}
-	s.pings.started = true
-	interval, timeout := s.pings.interval, s.pings.timeout
-	s.goroutines.Go(func() { s.ping(interval, timeout) })
+	s.pings.timeout = timeout
+	s.pings.silence = time.AfterFunc(timeout, func() {
+		seconds := strconv.Itoa(int(join.PingTimeout))
+		s.fail(api.NewError(api.NetworkError, "the media server was silent for ", seconds, " s"))
+	})
+	s.pings.ended = make(chan struct{})
+	go func() {
+		defer close(s.pings.ended)
+		s.ping(interval)
+	}()
 }
 
-// ping sends a ping now and at every interval, and ends the session when
-// nothing has come for the length of the timeout.
-func (s *Session) ping(interval, timeout time.Duration) {
-	ticker := time.NewTicker(interval)
-	defer ticker.Stop()
-	silence := time.NewTimer(timeout)
-	defer silence.Stop()
-	if s.Send(s.pings.next()) != nil {
-		return
+// stop waits until nothing pings any more. The reading goroutine has ended, and
+// the session's context too.
+func (p *pings) stop() {
+	if p.silence != nil {
+		p.silence.Stop()
+		<-p.ended
 	}
-	for {
-		select {
-		case <-s.ctx.Done():
-			return
-		case <-ticker.C:
-			if s.Send(s.pings.next()) != nil {
-				return
-			}
-		case <-s.pings.anything:
-			silence.Reset(timeout)
-		case <-silence.C:
-			seconds := strconv.FormatFloat(timeout.Seconds(), 'g', 3, 64)
-			s.fail(api.NewError(api.NetworkError, "the media server was silent for ", seconds, " s"))
-			return
-		}
+}
+
+// ping sends a ping now and at every interval until the session ends.
+func (s *Session) ping(interval time.Duration) {
+	for s.Send(s.pings.next()) == nil && lifetime.Sleep(s.ctx, interval) == nil {
 	}
 }

@@ -1,8 +1,9 @@
 package signal
 
 import (
-	"context"
 	"sync"
+
+	"dualstream/wasm/lifetime"
 )
 
 // queue keeps values in order from those who must not block to one who waits.
@@ -53,7 +54,7 @@ func (q *queue[T]) closed() error {
 }
 
 // pop waits for a value. Only one goroutine may pop.
-func (q *queue[T]) pop(ctx context.Context) (T, error) {
+func (q *queue[T]) pop(ctx lifetime.Context) (T, error) {
 	for {
 		q.mu.Lock()
 		if len(q.values) > 0 {

@@ -1,12 +1,12 @@
 package signal
 
 import (
-	"context"
 	"errors"
 	"sync"
 	"time"
 
 	"dualstream/wasm/api"
+	"dualstream/wasm/lifetime"
 	"dualstream/wasm/signal/wire"
 )
 
@@ -39,12 +39,8 @@ type Events struct {
 type Config struct {
 	Dial Dialer
 	// URL is what the function URL returns.
-	URL string
-	// PingInterval and PingTimeout are for a resumed session, whose first
-	// message does not tell them: those of the JoinResponse. A JoinResponse
-	// replaces them. No ping is sent if one of them is 0.
-	PingInterval, PingTimeout time.Duration
-	Events                    Events
+	URL    string
+	Events Events
 }
 
 // Session is a signalling session.
@@ -55,10 +51,8 @@ type Session struct {
 	// out holds the encoded messages to send.
 	out *queue[[]byte]
 	// ctx is done when the connection is not to be used any more.
-	ctx    context.Context
-	cancel context.CancelFunc
-	// goroutines are all but run.
-	goroutines sync.WaitGroup
+	ctx    lifetime.Context
+	cancel func(cause error)
 	// done is closed when all goroutines have ended and Closed was told.
 	done chan struct{}
 
@@ -70,7 +64,7 @@ type Session struct {
 
 // Open dials and starts a session. ctx is for dialling only. The error is the
 // Dialer's.
-func Open(ctx context.Context, config Config) (*Session, error) {
+func Open(ctx lifetime.Context, config Config) (*Session, error) {
 	conn, err := config.Dial(ctx, config.URL)
 	if err != nil {
 		return nil, err
@@ -78,11 +72,11 @@ func Open(ctx context.Context, config Config) (*Session, error) {
 	s := &Session{
 		conn:   conn,
 		events: config.Events,
-		pings:  newPings(config.PingInterval, config.PingTimeout),
+		pings:  newPings(),
 		out:    newQueue[[]byte](),
 		done:   make(chan struct{}),
 	}
-	s.ctx, s.cancel = context.WithCancel(context.Background())
+	s.ctx, s.cancel = lifetime.New(lifetime.Background())
 	go s.run()
 	return s, nil
 }
@@ -106,7 +100,7 @@ func (s *Session) RTTMs() float64 { return s.pings.rttMs() }
 func (s *Session) Close() {
 	s.settle(nil)
 	s.out.close(errClosed)
-	grace := time.AfterFunc(closeGrace, s.cancel)
+	grace := time.AfterFunc(closeGrace, func() { s.cancel(nil) })
 	defer grace.Stop()
 	<-s.done
 }
@@ -124,15 +118,20 @@ func (s *Session) settle(err error) {
 func (s *Session) fail(err error) {
 	s.settle(err)
 	s.out.close(err)
-	s.cancel()
+	s.cancel(nil)
 }
 
 func (s *Session) run() {
-	s.goroutines.Go(s.read)
+	reading := make(chan struct{})
+	go func() {
+		defer close(reading)
+		s.read()
+	}()
 	s.write()
 	s.conn.Close(normalClosure, "")
-	s.cancel()
-	s.goroutines.Wait()
+	s.cancel(nil)
+	<-reading
+	s.pings.stop()
 	if s.events.Closed != nil {
 		s.events.Closed(s.err)
 	}
@@ -185,11 +184,8 @@ func (s *Session) receive(m *wire.SignalResponse) {
 		s.pings.pong(m.PongResp)
 		return
 	case m.Join != nil:
-		s.pings.times(m.Join.PingInterval, m.Join.PingTimeout)
-		s.startPings()
-	case m.Reconnect != nil:
-		s.startPings()
-	case *m == wire.SignalResponse{}:
+		s.startPings(m.Join)
+	case !m.Known():
 		return
 	}
 	if s.events.Message != nil {

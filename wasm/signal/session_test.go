@@ -1,7 +1,6 @@
 package signal
 
 import (
-	"context"
 	"errors"
 	"slices"
 	"strconv"
@@ -10,7 +9,10 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/livekit/protocol/livekit"
+
 	"dualstream/wasm/api"
+	"dualstream/wasm/lifetime"
 	"dualstream/wasm/signal/wire"
 )
 
@@ -26,15 +28,16 @@ func code(err error) api.Code {
 	return ""
 }
 
-func trackSubscribed(sid string) *wire.SignalResponse {
-	return &wire.SignalResponse{TrackSubscribed: &wire.TrackSubscribed{TrackSID: sid}}
+// muted is any message of the server that is told apart by its sid.
+func muted(sid string) *livekit.SignalResponse {
+	return &livekit.SignalResponse{Message: &livekit.SignalResponse_Mute{Mute: &livekit.MuteTrackRequest{Sid: sid}}}
 }
 
 func TestDialErrorIsReturned(t *testing.T) {
 	want := api.NewError(api.CannotGetGateway, "no")
 	_, err := Open(t.Context(), Config{
 		URL: "ws://h",
-		Dial: func(_ context.Context, url string) (Conn, error) {
+		Dial: func(_ lifetime.Context, url string) (Conn, error) {
 			if url != "ws://h" {
 				t.Errorf("dialled %q", url)
 			}
@@ -53,15 +56,15 @@ func TestMessagesComeInOrder(t *testing.T) {
 		s := open(t, c, Config{Events: r.events()})
 		defer s.Close()
 		for i := range 100 {
-			c.say(trackSubscribed(strconv.Itoa(i)))
+			c.say(muted(strconv.Itoa(i)))
 		}
 		synctest.Wait()
 		if len(r.messages) != 100 {
 			t.Fatalf("%d messages came", len(r.messages))
 		}
 		for i, m := range r.messages {
-			if m.TrackSubscribed.TrackSID != strconv.Itoa(i) {
-				t.Fatalf("message %d is %s", i, m.TrackSubscribed.TrackSID)
+			if m.Mute.SID != strconv.Itoa(i) {
+				t.Fatalf("message %d is %s", i, m.Mute.SID)
 			}
 		}
 	})
@@ -80,8 +83,8 @@ func TestSendKeepsTheOrderAndTheMoment(t *testing.T) {
 			}
 		}
 		for i := range 100 {
-			if m := c.heard(t); m.Mute.SID != strconv.Itoa(i) {
-				t.Fatalf("message %d is %s", i, m.Mute.SID)
+			if m := c.heard(t); m.GetMute().GetSid() != strconv.Itoa(i) {
+				t.Fatalf("message %d is %s", i, m.GetMute().GetSid())
 			}
 		}
 	})
@@ -121,7 +124,7 @@ func TestCloseSendsWhatIsQueued(t *testing.T) {
 		for range 50 {
 			c.heard(t)
 		}
-		if m := c.heard(t); m.Leave == nil {
+		if m := c.heard(t); m.GetLeave() == nil {
 			t.Errorf("the last message is %+v", m)
 		}
 		if !slices.Equal(c.closes, []int{normalClosure}) {
@@ -157,7 +160,7 @@ func TestClosedByTheServer(t *testing.T) {
 		var r record
 		c := newFakeConn()
 		s := open(t, c, Config{Events: r.events()})
-		c.say(trackSubscribed("last"))
+		c.say(muted("last"))
 		c.in.close(&CloseError{Code: 1001, Reason: "going away"})
 		synctest.Wait()
 		if len(r.messages) != 1 {
@@ -211,9 +214,9 @@ func TestUndecodableFrameIsSkipped(t *testing.T) {
 		c := newFakeConn()
 		s := open(t, c, Config{Events: r.events()})
 		defer s.Close()
-		c.say(trackSubscribed("1"))
+		c.say(muted("1"))
 		c.in.push([]byte{0x0a})
-		c.say(trackSubscribed("2"))
+		c.say(muted("2"))
 		synctest.Wait()
 		var wrong *wire.DecodeError
 		if len(r.undecodable) != 1 || !errors.As(r.undecodable[0], &wrong) {
@@ -232,7 +235,7 @@ func TestMessagesOfUnknownKindAreNotTold(t *testing.T) {
 		s := open(t, c, Config{Events: r.events()})
 		defer s.Close()
 		c.in.push([]byte{0xfa, 0x3f, 0x01, 0x00})
-		c.say(trackSubscribed("1"))
+		c.say(muted("1"))
 		synctest.Wait()
 		if len(r.messages) != 1 || len(r.undecodable) != 0 {
 			t.Errorf("messages %v, undecodable %v", r.messages, r.undecodable)
@@ -244,7 +247,7 @@ func TestNilEventsAreSkipped(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := newFakeConn()
 		s := open(t, c, Config{})
-		c.say(trackSubscribed("1"))
+		c.say(muted("1"))
 		c.in.push([]byte{0x0a})
 		synctest.Wait()
 		s.Close()

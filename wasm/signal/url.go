@@ -6,17 +6,10 @@ import (
 	"dualstream/wasm/api"
 )
 
-// Params are the parts of a connect address that differ from join to join.
-type Params struct {
-	// ResumeSID is the participant's sid if a session is to be resumed, else
-	// empty.
-	ResumeSID string
-}
-
 // URL returns the address of the signalling WebSocket. server is
 // ws(s)://host[:port][/path] or the same with http(s), without /rtc. The error
 // is an *api.Error INVALID_PARAMS.
-func URL(server, token string, params Params) (string, error) {
+func URL(server, token string) (string, error) {
 	secure, rest, err := splitServer(server)
 	if err != nil {
 		return "", err
@@ -27,12 +20,8 @@ func URL(server, token string, params Params) (string, error) {
 	}
 	// Neither is everything subscribed nor are layers chosen by the server: the
 	// application and the policy do so.
-	url := scheme + rest + "/rtc?access_token=" + escape(token) +
-		"&protocol=16&sdk=js&version=2.0.0&auto_subscribe=0&adaptive_stream=0"
-	if params.ResumeSID != "" {
-		url += "&reconnect=1&sid=" + escape(params.ResumeSID)
-	}
-	return url, nil
+	return scheme + rest + "/rtc?access_token=" + escape(token) +
+		"&protocol=16&sdk=js&version=2.0.0&auto_subscribe=0&adaptive_stream=0", nil
 }
 
 // ValidateURL returns the address where a GET tells why a WebSocket was refused,
@@ -55,25 +44,41 @@ func ValidateURL(server, token string) (string, error) {
 // port and path without a slash at the end.
 func splitServer(server string) (secure bool, rest string, err error) {
 	scheme, rest, _ := strings.Cut(server, "://")
-	switch strings.ToLower(scheme) {
+	switch lower(scheme) {
 	case "ws", "http":
 	case "wss", "https":
 		secure = true
 	default:
 		return false, "", serverError(server, "must begin with ws://, wss://, http:// or https://")
 	}
-	if strings.ContainsAny(rest, "?#") {
-		return false, "", serverError(server, "must have no query and no fragment")
+	for i := range len(rest) {
+		switch c := rest[i]; {
+		case c == '?' || c == '#':
+			return false, "", serverError(server, "must have no query and no fragment")
+		case c <= ' ' || c == 0x7f:
+			return false, "", serverError(server, "must have no spaces")
+		}
 	}
-	if strings.ContainsFunc(rest, func(r rune) bool { return r <= ' ' || r == 0x7f }) {
-		return false, "", serverError(server, "must have no spaces")
+	for strings.HasSuffix(rest, "/") {
+		rest = rest[:len(rest)-1]
 	}
-	rest = strings.TrimRight(rest, "/")
 	host, _, _ := strings.Cut(rest, "/")
 	if host == "" || host[0] == ':' {
 		return false, "", serverError(server, "names no host")
 	}
 	return secure, rest, nil
+}
+
+// lower makes ASCII letters small. strings.ToLower would bring in the case
+// tables of Unicode.
+func lower(text string) string {
+	letters := []byte(text)
+	for i, c := range letters {
+		if 'A' <= c && c <= 'Z' {
+			letters[i] = c + 'a' - 'A'
+		}
+	}
+	return string(letters)
 }
 
 func serverError(server, what string) error {
@@ -84,18 +89,16 @@ func serverError(server, what string) error {
 // characters). net/url would cost the browser's build more than this.
 func escape(value string) string {
 	const hex = "0123456789ABCDEF"
-	var b strings.Builder
+	var b []byte
 	for i := range len(value) {
 		c := value[i]
 		switch {
 		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9',
 			c == '-', c == '_', c == '.', c == '~':
-			b.WriteByte(c)
+			b = append(b, c)
 		default:
-			b.WriteByte('%')
-			b.WriteByte(hex[c>>4])
-			b.WriteByte(hex[c&15])
+			b = append(b, '%', hex[c>>4], hex[c&15])
 		}
 	}
-	return b.String()
+	return string(b)
 }

@@ -1,9 +1,7 @@
 package simulcast
 
 import (
-	"cmp"
 	"math"
-	"slices"
 
 	"dualstream/wasm/api"
 )
@@ -34,14 +32,14 @@ func Classify(layers []Layer, width, height, kbps, fps float64) (api.StreamType,
 	if len(layers) == 1 {
 		return api.HighStream, true
 	}
-	sorted := slices.SortedFunc(slices.Values(layers), func(a, b Layer) int {
-		return cmp.Compare(extent(a), extent(b))
-	})
 	seen := shorter(width, height)
-	if len(sorted) == 0 || !(extent(sorted[0]) > 0) || !(seen > 0) {
+	if len(layers) == 0 || !(seen > 0) {
 		return 0, false
 	}
-	low, next := sorted[0], sorted[1]
+	low, next := twoLowest(layers)
+	if !(extent(low) > 0) {
+		return 0, false
+	}
 	if extent(next) < clearRatio*extent(low) {
 		return classifyByBitrate(low, next, kbps, fps)
 	}
@@ -49,6 +47,23 @@ func Classify(layers []Layer, width, height, kbps, fps float64) (api.StreamType,
 		return api.LowStream, true
 	}
 	return api.HighStream, true
+}
+
+// twoLowest returns the lowest of two or more layers, and the next.
+func twoLowest(layers []Layer) (low, next Layer) {
+	low, next = layers[0], layers[1]
+	if extent(next) < extent(low) {
+		low, next = next, low
+	}
+	for _, l := range layers[2:] {
+		switch {
+		case extent(l) < extent(low):
+			low, next = l, low
+		case extent(l) < extent(next):
+			next = l
+		}
+	}
+	return low, next
 }
 
 // classifyByBitrate tells two layers of nearly the same height apart.

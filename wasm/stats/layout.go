@@ -104,16 +104,19 @@ func Decode(flat []float64) (Report, error) {
 		},
 	}
 	for len(body) > 0 {
-		var row []float64
-		row, body = body[:len(Columns)], body[len(Columns):]
-		if err := decodeRow(row, &report); err != nil {
+		if err := decodeRow((*row)(body), &report); err != nil {
 			return Report{}, err
 		}
+		body = body[len(row{}):]
 	}
 	return report, nil
 }
 
-func decodeRow(row []float64, report *Report) error {
+// row holds a number for each of Columns. As an array, whose length is known,
+// it needs no check for each access.
+type row [29]float64
+
+func decodeRow(row *row, report *Report) error {
 	direction, ok1 := index(row[0], Directions)
 	kind, ok2 := index(row[1], Kinds)
 	mid := int(row[2])

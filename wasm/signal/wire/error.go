@@ -5,16 +5,20 @@ import "strconv"
 // DecodeError says where a message could not be read. Where the trouble is in
 // a nested message, Cause is the DecodeError of that message.
 type DecodeError struct {
-	// Message is the name of the message in the .proto file.
-	Message string
-	// Field is the number of the field, 0 if not even that could be read.
+	// Field is the number of the field in the .proto file, 0 if not even that
+	// could be read.
 	Field uint32
 	Cause error
 }
 
-// Error returns the path to the field and what is wrong with it.
+// Error returns the path to the field, as the numbers from the outermost
+// message inwards, and what is wrong with it.
 func (e *DecodeError) Error() string {
-	return e.Message + " field " + strconv.FormatUint(uint64(e.Field), 10) + ": " + e.Cause.Error()
+	text := "field " + strconv.FormatUint(uint64(e.Field), 10)
+	if _, nested := e.Cause.(*DecodeError); nested {
+		return text + ", " + e.Cause.Error()
+	}
+	return text + ": " + e.Cause.Error()
 }
 
 // Unwrap returns the cause.

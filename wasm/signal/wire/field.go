@@ -10,9 +10,8 @@ import (
 )
 
 var (
-	errTag    = errors.New("the field's tag is malformed")
-	errVarint = errors.New("a packed list holds a malformed number")
-	errUTF8   = errors.New("the text is not UTF-8")
+	errTag  = errors.New("the field's tag is malformed")
+	errUTF8 = errors.New("the text is not UTF-8")
 )
 
 // The limits and wire types of a field's tag (protobuf encoding).
@@ -21,6 +20,28 @@ const (
 	wireStartGroup = 3
 	wireEndGroup   = 4
 )
+
+// message is a message that can be read.
+type message interface {
+	// set reads one field; one that is not known is skipped.
+	set(f *field)
+}
+
+// decode reads src into m. As in protobuf, what m holds already is merged
+// with: scalars are replaced, lists and maps grow.
+func decode(m message, src []byte) error {
+	var f field
+	for len(src) > 0 {
+		src = f.next(src)
+		if f.err == nil && !f.skip {
+			m.set(&f)
+		}
+		if f.err != nil {
+			return &DecodeError{Field: f.num, Cause: f.err}
+		}
+	}
+	return nil
+}
 
 // field is the field that is being read. Its methods store the value if its
 // wire type fits, else they leave the destination alone: protobuf takes such
@@ -106,91 +127,73 @@ func (f *field) uint32(dst *uint32) {
 	}
 }
 
+// int32 reads an int32 or an enum.
+func (f *field) int32(dst *int32) {
+	if v, ok := f.fc.Int64(); ok {
+		*dst = int32(v)
+	}
+}
+
 func (f *field) int64(dst *int64) {
 	if v, ok := f.fc.Int64(); ok {
 		*dst = v
 	}
 }
 
-// readInt32 reads an int32 or an enum.
-func readInt32[T ~int32](f *field, dst *T) {
-	if v, ok := f.fc.Int64(); ok {
-		*dst = T(v)
-	}
-}
-
-// enums reads a repeated enum, packed or not.
-func enums[T ~int32](f *field, dst *[]T) {
-	if v, ok := f.fc.Int64(); ok {
-		*dst = append(*dst, T(v))
+// string stores a copy: the frame's bytes are not kept alive by a short text.
+func (f *field) string(dst *string) {
+	v, ok := f.fc.String()
+	if !ok {
 		return
 	}
-	packed, ok := f.fc.Bytes()
-	for ok && len(packed) > 0 {
-		v, size := binary.Uvarint(packed)
-		if size <= 0 {
-			f.err = errVarint
-			return
-		}
-		*dst = append(*dst, T(v))
-		packed = packed[size:]
-	}
-}
-
-// text returns a copy: the frame's bytes are not kept alive by a short string.
-func (f *field) text() (string, bool) {
-	v, ok := f.fc.String()
-	if ok && !utf8.ValidString(v) {
+	if !utf8.ValidString(v) {
 		f.err = errUTF8
-		return "", false
+		return
 	}
-	return strings.Clone(v), ok
-}
-
-func (f *field) string(dst *string) {
-	if v, ok := f.text(); ok {
-		*dst = v
-	}
+	*dst = strings.Clone(v)
 }
 
 func (f *field) strings(dst *[]string) {
-	if v, ok := f.text(); ok {
+	if f.hasMessage() {
+		var v string
+		f.string(&v)
 		*dst = append(*dst, v)
 	}
 }
 
+// hasMessage reports whether the value is of the wire type of messages, texts
+// and lists.
+func (f *field) hasMessage() bool {
+	_, ok := f.fc.MessageData()
+	return ok
+}
+
+// message reads a nested message; hasMessage is true.
+func (f *field) message(m message) {
+	data, _ := f.fc.MessageData()
+	f.err = decode(m, data)
+}
+
+// stringMap reads an entry of a map, which is a message.
 func (f *field) stringMap(dst *map[string]string) {
+	if !f.hasMessage() {
+		return
+	}
 	var entry mapEntry
-	data, ok := f.fc.MessageData()
-	if !ok {
-		return
-	}
-	if f.err = decode(&entry, data); f.err != nil {
-		return
-	}
+	f.message(&entry)
 	if *dst == nil {
 		*dst = map[string]string{}
 	}
 	(*dst)[entry.key] = entry.value
 }
 
-// child reads a nested message into *dst, which is made if it is nil.
-func child[T any, P pointer[T]](f *field, dst **T) {
-	data, ok := f.fc.MessageData()
-	if !ok {
-		return
-	}
-	if *dst == nil {
-		*dst = new(T)
-	}
-	f.err = decode(P(*dst), data)
-}
+type mapEntry struct{ key, value string }
 
-// children reads one element of a list of messages.
-func children[T any, P pointer[T]](f *field, dst *[]*T) {
-	var m *T
-	child[T, P](f, &m)
-	if m != nil {
-		*dst = append(*dst, m)
+func (m *mapEntry) set(f *field) {
+	switch f.num {
+	case 1:
+		f.string(&m.key)
+	case 2:
+		f.string(&m.value)
 	}
 }

@@ -41,27 +41,20 @@ const (
 
 // LeaveRequest ends the session, in either direction.
 type LeaveRequest struct {
-	// CanReconnect is superseded by Action from protocol version 13 on.
-	CanReconnect bool
-	Reason       DisconnectReason
-	Action       LeaveAction
+	Reason DisconnectReason
+	Action LeaveAction
 }
 
-func (*LeaveRequest) name() string { return "LeaveRequest" }
-
 func (m *LeaveRequest) put(w *writer) {
-	putBool(w, 1, m.CanReconnect)
-	putInt32(w, 2, m.Reason)
-	putInt32(w, 3, m.Action)
+	putInt64(w, 2, int64(m.Reason))
+	putInt64(w, 3, int64(m.Action))
 }
 
 func (m *LeaveRequest) set(f *field) {
 	switch f.num {
-	case 1:
-		f.bool(&m.CanReconnect)
 	case 2:
-		readInt32(f, &m.Reason)
+		f.int32((*int32)(&m.Reason))
 	case 3:
-		readInt32(f, &m.Action)
+		f.int32((*int32)(&m.Action))
 	}
 }

@@ -31,8 +31,12 @@ func fill(t *rapid.T, v reflect.Value, d protoreflect.MessageDescriptor) {
 	if len(members) > 0 {
 		i := rapid.SampledFrom(members).Draw(t, "member")
 		fd := fieldOf(d, v.Type().Field(i).Name)
-		v.Field(i).Set(reflect.New(v.Field(i).Type().Elem()))
-		fillValue(t, v.Field(i).Elem(), fd)
+		if v.Field(i).Kind() == reflect.Pointer {
+			v.Field(i).Set(reflect.New(v.Field(i).Type().Elem()))
+			fillValue(t, v.Field(i).Elem(), fd)
+		} else {
+			fillValue(t, v.Field(i), fd)
+		}
 	}
 }
 

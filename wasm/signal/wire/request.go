@@ -1,7 +1,9 @@
 package wire
 
+import "github.com/VictoriaMetrics/easyproto"
+
 // SignalRequest is a message from the client to the server. Exactly one field
-// is set; all are nil in a message of a kind that is not known here.
+// is set.
 type SignalRequest struct {
 	// Offer is for the publisher's connection.
 	Offer *SessionDescription
@@ -15,75 +17,43 @@ type SignalRequest struct {
 	Subscription *UpdateSubscription
 	TrackSetting *UpdateTrackSettings
 	// Leave ends the session.
-	Leave *LeaveRequest
-	// SyncState tells the client's view after a reconnection.
-	SyncState *SyncState
-	Simulate  *SimulateScenario
+	Leave    *LeaveRequest
+	Simulate *SimulateScenario
 	// UpdateMetadata changes the participant's own metadata, name or attributes.
-	UpdateMetadata   *UpdateParticipantMetadata
-	PingReq          *Ping
-	UpdateVideoTrack *UpdateLocalVideoTrack
+	UpdateMetadata *UpdateParticipantMetadata
+	PingReq        *Ping
 }
 
 // Marshal appends the message's encoding to dst.
-func (m *SignalRequest) Marshal(dst []byte) []byte { return encode(m, dst) }
-
-// Unmarshal replaces m by the message in src. The error is a *DecodeError.
-func (m *SignalRequest) Unmarshal(src []byte) error {
-	m.drop()
-	return decode(m, src)
+func (m *SignalRequest) Marshal(dst []byte) []byte {
+	var buf easyproto.Marshaler
+	m.put(buf.MessageMarshaler())
+	return buf.Marshal(dst)
 }
-
-func (m *SignalRequest) drop() { *m = SignalRequest{} }
-
-func (*SignalRequest) name() string { return "SignalRequest" }
 
 func (m *SignalRequest) put(w *writer) {
-	putMessage(w, 1, m.Offer)
-	putMessage(w, 2, m.Answer)
-	putMessage(w, 3, m.Trickle)
-	putMessage(w, 4, m.AddTrack)
-	putMessage(w, 5, m.Mute)
-	putMessage(w, 6, m.Subscription)
-	putMessage(w, 7, m.TrackSetting)
-	putMessage(w, 8, m.Leave)
-	putMessage(w, 12, m.SyncState)
-	putMessage(w, 13, m.Simulate)
-	putMessage(w, 15, m.UpdateMetadata)
-	putMessage(w, 16, m.PingReq)
-	putMessage(w, 18, m.UpdateVideoTrack)
-}
-
-func (m *SignalRequest) set(f *field) {
-	switch f.num {
-	case 1:
-		member(f, m.drop, &m.Offer)
-	case 2:
-		member(f, m.drop, &m.Answer)
-	case 3:
-		member(f, m.drop, &m.Trickle)
-	case 4:
-		member(f, m.drop, &m.AddTrack)
-	case 5:
-		member(f, m.drop, &m.Mute)
-	case 6:
-		member(f, m.drop, &m.Subscription)
-	case 7:
-		member(f, m.drop, &m.TrackSetting)
-	case 8:
-		member(f, m.drop, &m.Leave)
-	case 12:
-		member(f, m.drop, &m.SyncState)
-	case 13:
-		member(f, m.drop, &m.Simulate)
-	case 15:
-		member(f, m.drop, &m.UpdateMetadata)
-	case 16:
-		member(f, m.drop, &m.PingReq)
-	case 18:
-		member(f, m.drop, &m.UpdateVideoTrack)
-	default:
-		// The message has no fields but the oneof's, so this is a member too.
-		m.drop()
+	switch {
+	case m.Offer != nil:
+		m.Offer.put(w.AppendMessage(1))
+	case m.Answer != nil:
+		m.Answer.put(w.AppendMessage(2))
+	case m.Trickle != nil:
+		m.Trickle.put(w.AppendMessage(3))
+	case m.AddTrack != nil:
+		m.AddTrack.put(w.AppendMessage(4))
+	case m.Mute != nil:
+		m.Mute.put(w.AppendMessage(5))
+	case m.Subscription != nil:
+		m.Subscription.put(w.AppendMessage(6))
+	case m.TrackSetting != nil:
+		m.TrackSetting.put(w.AppendMessage(7))
+	case m.Leave != nil:
+		m.Leave.put(w.AppendMessage(8))
+	case m.Simulate != nil:
+		m.Simulate.put(w.AppendMessage(13))
+	case m.UpdateMetadata != nil:
+		m.UpdateMetadata.put(w.AppendMessage(15))
+	case m.PingReq != nil:
+		m.PingReq.put(w.AppendMessage(16))
 	}
 }

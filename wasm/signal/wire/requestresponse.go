@@ -20,57 +20,41 @@ const (
 )
 
 // RequestResponse tells the outcome of a request, often only of one that
-// failed. At most one of the members below Message is set: the request.
+// failed.
 type RequestResponse struct {
-	// RequestID is the request's own, 0 if it has none.
-	RequestID uint32
-	Reason    RequestReason
-	Message   string
-
-	Trickle          *TrickleRequest
-	AddTrack         *AddTrackRequest
-	Mute             *MuteTrackRequest
-	UpdateMetadata   *UpdateParticipantMetadata
-	UpdateVideoTrack *UpdateLocalVideoTrack
-}
-
-func (m *RequestResponse) drop() {
-	*m = RequestResponse{RequestID: m.RequestID, Reason: m.Reason, Message: m.Message}
-}
-
-func (*RequestResponse) name() string { return "RequestResponse" }
-
-func (m *RequestResponse) put(w *writer) {
-	putUint32(w, 1, m.RequestID)
-	putInt32(w, 2, m.Reason)
-	putString(w, 3, m.Message)
-	putMessage(w, 4, m.Trickle)
-	putMessage(w, 5, m.AddTrack)
-	putMessage(w, 6, m.Mute)
-	putMessage(w, 7, m.UpdateMetadata)
-	putMessage(w, 9, m.UpdateVideoTrack)
+	Reason  RequestReason
+	Message string
+	// AddTrack is the request, if it was one to add a track.
+	AddTrack *RefusedTrack
 }
 
 func (m *RequestResponse) set(f *field) {
 	switch f.num {
-	case 1:
-		f.uint32(&m.RequestID)
 	case 2:
-		readInt32(f, &m.Reason)
+		f.int32((*int32)(&m.Reason))
 	case 3:
 		f.string(&m.Message)
-	case 4:
-		member(f, m.drop, &m.Trickle)
+	case 4, 6, 7, 8, 9, 10, 11:
+		// Another request, in the same oneof as AddTrack: the last one counts.
+		m.AddTrack = nil
 	case 5:
-		member(f, m.drop, &m.AddTrack)
-	case 6:
-		member(f, m.drop, &m.Mute)
-	case 7:
-		member(f, m.drop, &m.UpdateMetadata)
-	case 9:
-		member(f, m.drop, &m.UpdateVideoTrack)
-	case 8, 10, 11:
-		// Members of the same oneof whose content is not needed.
-		m.drop()
+		if f.hasMessage() {
+			if m.AddTrack == nil {
+				m.AddTrack = &RefusedTrack{}
+			}
+			f.message(m.AddTrack)
+		}
+	}
+}
+
+// RefusedTrack is what a RequestResponse repeats of an AddTrackRequest.
+type RefusedTrack struct {
+	CID string
+}
+
+func (m *RefusedTrack) set(f *field) {
+	switch f.num {
+	case 1:
+		f.string(&m.CID)
 	}
 }

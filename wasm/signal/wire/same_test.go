@@ -22,16 +22,19 @@ func fieldOf(d protoreflect.MessageDescriptor, goName string) protoreflect.Field
 
 // assertSame compares a message of ours with the real one: every field of ours
 // must exist there, under the same name, with the same value.
-func assertSame(t rapid.TB, ours message, real proto.Message) {
+func assertSame(t rapid.TB, ours any, real proto.Message) {
 	t.Helper()
 	if diff := difference(reflect.ValueOf(ours).Elem(), real.ProtoReflect()); diff != "" {
-		t.Fatalf("%s differs at %s\nours: %+v\nreal: %v", ours.name(), diff, ours, real)
+		t.Fatalf("%T differs at %s\nours: %+v\nreal: %v", ours, diff, ours, real)
 	}
 }
 
 // difference returns the path of the first field that differs.
 func difference(ours reflect.Value, real protoreflect.Message) string {
 	for i := range ours.NumField() {
+		if !ours.Type().Field(i).IsExported() {
+			continue
+		}
 		name := ours.Type().Field(i).Name
 		fd := fieldOf(real.Descriptor(), name)
 		if fd == nil {

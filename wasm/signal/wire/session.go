@@ -22,8 +22,6 @@ type SessionDescription struct {
 	MidToTrackID map[string]string
 }
 
-func (*SessionDescription) name() string { return "SessionDescription" }
-
 func (m *SessionDescription) put(w *writer) {
 	putString(w, 1, m.Type)
 	putString(w, 2, m.SDP)
@@ -49,16 +47,11 @@ type TrickleRequest struct {
 	// CandidateInit is the JSON text of an RTCIceCandidateInit.
 	CandidateInit string
 	Target        SignalTarget
-	// Final is true if there are no more candidates.
-	Final bool
 }
-
-func (*TrickleRequest) name() string { return "TrickleRequest" }
 
 func (m *TrickleRequest) put(w *writer) {
 	putString(w, 1, m.CandidateInit)
-	putInt32(w, 2, m.Target)
-	putBool(w, 3, m.Final)
+	putInt64(w, 2, int64(m.Target))
 }
 
 func (m *TrickleRequest) set(f *field) {
@@ -66,9 +59,7 @@ func (m *TrickleRequest) set(f *field) {
 	case 1:
 		f.string(&m.CandidateInit)
 	case 2:
-		readInt32(f, &m.Target)
-	case 3:
-		f.bool(&m.Final)
+		f.int32((*int32)(&m.Target))
 	}
 }
 
@@ -77,14 +68,6 @@ type ICEServer struct {
 	URLs       []string
 	Username   string
 	Credential string
-}
-
-func (*ICEServer) name() string { return "ICEServer" }
-
-func (m *ICEServer) put(w *writer) {
-	putStrings(w, 1, m.URLs)
-	putString(w, 2, m.Username)
-	putString(w, 3, m.Credential)
 }
 
 func (m *ICEServer) set(f *field) {
