@@ -3,7 +3,6 @@ module dualstream
 go 1.26
 
 require (
-	github.com/VictoriaMetrics/easyproto v1.1.3
 	github.com/chromedp/chromedp v0.23.0
 	github.com/coder/websocket v1.8.15
 	github.com/google/go-cmp v0.7.0

@@ -40,7 +40,6 @@ func newClient(h *host, config safejs.Value, sink bridge.Sink) (bridge.Func, err
 			Opened: h.opened, Closed: h.closed, ReadStats: h.readStats, Panicked: panicked,
 		}),
 		Profile: profile,
-		Get:     h.get,
 	}, settings, events{sink})
 	return bridge.NewDispatch(func(method string, args *bridge.Args, done func(any, error)) bool {
 		return call(c, method, args, done)

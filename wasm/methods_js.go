@@ -32,7 +32,7 @@ func call(c *client.Client, method string, a *bridge.Args, done func(value any, 
 	case "leave":
 		c.Leave(finish)
 	case "publish":
-		var tracks []client.Track
+		var tracks []*client.Track
 		for _, v := range a.List(0) {
 			t, err := track(v)
 			if err != nil {
@@ -74,9 +74,9 @@ func call(c *client.Client, method string, a *bridge.Args, done func(value any, 
 }
 
 // track reads an EngineTrack.
-func track(v safejs.Value) (client.Track, error) {
+func track(v safejs.Value) (*client.Track, error) {
 	o := bridge.Object{Value: v}
-	t := client.Track{
+	t := &client.Track{
 		ID: o.String("id"), Source: api.Source(o.String("source")),
 		Width: o.Int("width"), Height: o.Int("height"), Framerate: o.Float("frameRate"),
 		BitrateMin: o.Int("bitrateMin"), BitrateMax: o.Int("bitrateMax"),

@@ -4,13 +4,14 @@ import type { EngineClientConfig } from "./engine.ts";
 import { EngineClient, type EngineEventHandler, type EngineHandlers } from "./engine-client.ts";
 import { environment } from "./environment.ts";
 import { AgoraRTCError, textOf } from "./error.ts";
-import { JoinAttempt } from "./join-attempt.ts";
+import { type Admission, JoinAttempt } from "./join-attempt.ts";
 import { readJoin, serverOf } from "./join-request.ts";
 import type { Loader } from "./loader.ts";
 import type { LocalTrack } from "./local-track.ts";
 import { DEBUG, INFO, log, WARNING } from "./logger.ts";
 import { mergeLowStream, noLowStream } from "./low-stream.ts";
 import { Publications } from "./publications.ts";
+import { explain } from "./refusal.ts";
 import type { RemoteAudioTrack, RemoteVideoTrack } from "./remote-track.ts";
 import type { RemoteUser } from "./remote-user.ts";
 import { RemoteUsers } from "./remote-users.ts";
@@ -95,8 +96,9 @@ export class Client extends Emitter<ClientEvents> implements IAgoraRTCClient {
     this.#remind();
     const place = this.#engine.reserve();
     this.#setState("CONNECTING");
+    let admission: Admission | undefined;
     try {
-      const admission = await attempt.prepare(this.#engine.ready());
+      admission = await attempt.prepare(this.#engine.ready());
       attempt.dispatched = true;
       this.#channel = channel;
       if (admission.identity !== undefined) this.#uid = this.#users.uidOf(admission.identity);
@@ -107,7 +109,8 @@ export class Client extends Emitter<ClientEvents> implements IAgoraRTCClient {
     } catch (thrown) {
       place.cancel();
       this.#joinFailed(attempt);
-      throw attempt.error ?? thrown;
+      if (attempt.error || !admission) throw attempt.error ?? thrown;
+      throw await explain(thrown, admission.server, admission.token);
     } finally {
       attempt.settle();
     }

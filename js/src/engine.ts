@@ -19,8 +19,6 @@ export interface EngineHost {
   opened(resource: { close(): void }): void;
   /** The resource was closed by Go. */
   closed(resource: { close(): void }): void;
-  /** Makes an HTTP GET. Calls back exactly once; status 0 stands for no answer. `body` is the start of the text, at most 500 characters. */
-  get(url: string, done: (response: { status: number; body: string }) => void): void;
   /** Reads a connection's statistics into the layout of wasm/stats. */
   readStats(pc: RTCPeerConnection): Promise<Float64Array>;
 }

@@ -1,7 +1,6 @@
 import { type EngineHost, HOST_KEY, type NewEngineClient } from "./engine.ts";
 import { AgoraRTCError, textOf } from "./error.ts";
 import { type GoProgram, newGoProgram, withGoGlobals } from "./go-globals.ts";
-import { httpGet } from "./http-get.ts";
 import { ERROR, log } from "./logger.ts";
 import { readStats } from "./read-stats.ts";
 
@@ -38,7 +37,6 @@ export async function startEngine(
     },
     opened: (resource) => void resources.add(resource),
     closed: (resource) => void resources.delete(resource),
-    get: httpGet,
     readStats,
   };
   const done = withGoGlobals({ [HOST_KEY]: host }, () => program.run(instance));

@@ -10,10 +10,9 @@
 package client
 
 import (
-	"runtime/debug"
+	"runtime"
 
 	"dualstream/wasm/api"
-	"dualstream/wasm/lifetime"
 	"dualstream/wasm/peer"
 	"dualstream/wasm/quirks"
 	"dualstream/wasm/signal"
@@ -24,10 +23,6 @@ type Env struct {
 	Dial    signal.Dialer
 	NewPeer peer.Factory
 	Profile quirks.Profile
-	// Get makes a plain HTTP GET and returns the status and the body's start.
-	// It is used to learn why a server refused a WebSocket, which a browser
-	// does not tell.
-	Get func(ctx lifetime.Context, url string) (status int, body string, err error)
 }
 
 // Mode is the documented mode of a client.
@@ -65,7 +60,7 @@ type Client struct {
 	session  *session
 	rejoin   *rejoin
 	pending  map[*pending]struct{}
-	waiting  []func() // calls that wait for the end of a reconnection
+	waiting  []*pending // calls that wait for the end of a reconnection
 	leaving  []*pending
 	identity string
 
@@ -118,8 +113,9 @@ func (c *Client) beside(f func()) {
 
 // Crash ends the call after a panic that was recovered elsewhere.
 func (c *Client) Crash(recovered any) {
-	stack := string(debug.Stack())
-	c.loop.post(func() { c.crashed(recovered, stack) })
+	stack := make([]byte, 8<<10)
+	stack = stack[:runtime.Stack(stack, false)]
+	c.loop.post(func() { c.crashed(recovered, string(stack)) })
 }
 
 // crashed ends the call after a panic: a state that may be half changed is not
@@ -129,7 +125,7 @@ func (c *Client) crashed(recovered any, stack string) {
 	c.listener.Log(LogError, text+"\n"+stack)
 	err := api.NewError(api.UnexpectedError, text)
 	for p := range c.pending {
-		p.finish(err)
+		c.finish(p, err)
 	}
 	if c.session != nil {
 		c.session.sayGoodbye()
@@ -170,11 +166,11 @@ func (c *Client) disconnected(reason api.DisconnectReason, err error) {
 	waiting := c.waiting
 	c.waiting = nil
 	c.setState(api.Disconnected, reason)
-	for _, retry := range waiting {
-		retry()
+	for _, p := range waiting {
+		c.handle(p)
 	}
 	for _, p := range c.leaving {
-		p.finish(nil)
+		c.finish(p, nil)
 	}
 	c.leaving = nil
 }

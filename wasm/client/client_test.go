@@ -72,7 +72,7 @@ func refusedToken(t *testing.T, room string) {
 		err := m.do(func(done func(error)) {
 			m.Join(url, token[:len(token)-3]+"xxx", func(_ Joined, err error) { done(err) })
 		})
-		if code(err) != api.CannotGetGateway || !strings.Contains(err.Error(), "token") {
+		if code(err) != api.CannotGetGateway {
 			t.Errorf("a forged token: %v", err)
 		}
 	}
@@ -270,7 +270,7 @@ func oneVideo(t *testing.T, room string) {
 	anna.publish(cam)
 	other := camera(t)
 	other.ID = "other"
-	err := anna.do(func(done func(error)) { anna.Publish([]Track{other}, done) })
+	err := anna.do(func(done func(error)) { anna.Publish([]*Track{other}, done) })
 	if code(err) != api.MultipleVideoTracks {
 		t.Errorf("a second video track: %v", err)
 	}
@@ -294,8 +294,8 @@ type breakable struct {
 	conns []signal.Conn
 }
 
-func (b *breakable) Dial(ctx lifetime.Context, url string) (signal.Conn, error) {
-	conn, err := b.dial(ctx, url)
+func (b *breakable) Dial(ctx lifetime.Context, url string, events signal.ConnEvents) (signal.Conn, error) {
+	conn, err := b.dial(ctx, url, events)
 	if err == nil {
 		b.conns = append(b.conns, conn)
 	}

@@ -17,34 +17,25 @@ func (c *Client) SetDualStream(on bool, done func(error)) {
 	if on {
 		method = "enableDualStream"
 	}
-	c.call(method, done, func(p *pending) {
-		switch {
-		case on && !c.env.Profile.DualStream:
-			p.finish(api.NewError(api.NotSupported, "enableDualStream: ", c.env.Profile.DualStreamReason))
-			return
-		case on && c.dual:
-			p.finish(api.NewError(api.InvalidOperation, "enableDualStream: dual stream is enabled already, also across leave(); call disableDualStream() to switch it off"))
-			return
-		case on == c.dual:
-			p.finish(nil)
-			return
-		}
-		c.dual = on
-		c.reshapeSoon(p, func(err error) {
-			if err != nil && on {
-				c.dual = false
-			}
-		})
-	})
+	c.submit(&pending{op: opSetDualStream, method: method, on: on, done: done})
+}
+
+func (c *Client) setDualStream(p *pending) {
+	switch {
+	case p.on && !c.env.Profile.DualStream:
+		c.finish(p, api.NewError(api.NotSupported, "enableDualStream: ", c.env.Profile.DualStreamReason))
+	case p.on && c.dual:
+		c.finish(p, api.NewError(api.InvalidOperation, "enableDualStream: dual stream is enabled already, also across leave(); call disableDualStream() to switch it off"))
+	default:
+		c.dual = p.on
+		c.reshapeSoon(p)
+	}
 }
 
 // SetLowStreamParameter changes the low stream, field by field (0 = as it is),
 // before or during a call.
 func (c *Client) SetLowStreamParameter(low api.LowStreamParameter, done func(error)) {
-	c.call("setLowStreamParameter", done, func(p *pending) {
-		c.low = merge(c.low, low)
-		c.reshapeSoon(p, func(error) {})
-	})
+	c.submit(&pending{op: opSetLowStreamParameter, method: "setLowStreamParameter", low: low, done: done})
 }
 
 // merge lays the fields that were given over what was given before.
@@ -60,23 +51,27 @@ func merge(before, given api.LowStreamParameter) api.LowStreamParameter {
 	return before
 }
 
-// reshapeSoon applies the present settings to what is published. Where nothing
-// is, or the client leaves meanwhile, the setting is kept for the next publish
-// and the call succeeds.
-func (c *Client) reshapeSoon(p *pending, failed func(error)) {
+// reshapeSoon applies the present settings to what is published. Out of a call
+// they are kept for the next publish.
+func (c *Client) reshapeSoon(p *pending) {
 	if c.session == nil {
-		p.finish(nil)
+		c.finish(p, nil)
 		return
 	}
-	answer := p.done
-	p.done = func(err error) {
-		if aborted, ok := err.(*api.Error); ok && aborted.Code == api.OperationAborted {
-			err = nil
-		}
-		failed(err)
-		answer(err)
+	p.op = opReshape
+	c.handle(p)
+}
+
+// reshaped gives the answer of a call that changed a setting. A setting is kept
+// when the client leaves; dual stream that could not be switched on is off.
+func (c *Client) reshaped(p *pending, err error) error {
+	if known := api.AsError(err); known != nil && known.Code == api.OperationAborted {
+		return nil
 	}
-	c.operate(p, c.session, c.reshape)
+	if err != nil && p.on {
+		c.dual = false
+	}
+	return err
 }
 
 // reshape sets the encodings of what is published to the present settings,
@@ -91,7 +86,7 @@ func (c *Client) reshape(ctx lifetime.Context, s *session) error {
 	c.loop.call(func() {
 		c.warnNoEffect()
 		for _, p := range c.publications {
-			plan := c.planFor(&p.track)
+			plan := c.planFor(p.track)
 			// What was negotiated as one stream stays one.
 			if p.sender != nil && p.track.kind() == api.Video && plan.Simulcast() == p.plan.Simulcast() {
 				changes = append(changes, change{p, p.sender, plan})
@@ -122,7 +117,7 @@ func (c *Client) warnNoEffect() {
 		if p.track.kind() != api.Video {
 			continue
 		}
-		if warning := c.planFor(&p.track).Warning; warning != "" {
+		if warning := c.planFor(p.track).Warning; warning != "" {
 			c.listener.Log(LogWarning, warning)
 		}
 		return

@@ -3,14 +3,12 @@ package client
 import (
 	"bytes"
 	"encoding/json"
-	"io"
 	"net/http"
 	"os"
 	"testing"
 	"time"
 
 	"dualstream/wasm/api"
-	"dualstream/wasm/lifetime"
 	"dualstream/wasm/peer/peertest"
 )
 
@@ -50,16 +48,6 @@ func access(t testing.TB, room, identity string) (url, token string) {
 	return answer.ServerURL, answer.Token
 }
 
-func httpGet(_ lifetime.Context, url string) (int, string, error) {
-	response, err := http.Get(url)
-	if err != nil {
-		return 0, "", err
-	}
-	defer response.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(response.Body, 500))
-	return response.StatusCode, string(body), err
-}
-
 // member is a client under test and what it was told.
 type member struct {
 	*Client
@@ -69,7 +57,7 @@ type member struct {
 
 func newMember(t testing.TB, identity string) *member {
 	m := &member{recorder: newRecorder(t, identity), identity: identity}
-	env := Env{Dial: dial, NewPeer: peertest.NewFactory(t), Profile: profile, Get: httpGet}
+	env := Env{Dial: dial, NewPeer: peertest.NewFactory(t), Profile: profile}
 	m.Client = New(env, Config{Mode: ModeRTC, Codec: "vp8"}, m.recorder)
 	t.Cleanup(func() {
 		m.must("leave", m.do(m.Leave))
@@ -125,17 +113,17 @@ func (m *member) must(what string, err error) {
 }
 
 // camera is a camera of 640x360 at 15 frames per second.
-func camera(t testing.TB) Track {
+func camera(t testing.TB) *Track {
 	t.Helper()
-	return Track{ID: "camera", Source: api.SourceCamera, Local: peertest.NewVideo(t), Width: 640, Height: 360, Framerate: 15, BitrateMax: 600}
+	return &Track{ID: "camera", Source: api.SourceCamera, Local: peertest.NewVideo(t), Width: 640, Height: 360, Framerate: 15, BitrateMax: 600}
 }
 
-func microphone(t testing.TB) Track {
+func microphone(t testing.TB) *Track {
 	t.Helper()
-	return Track{ID: "microphone", Source: api.SourceMicrophone, Local: peertest.NewAudio(t), BitrateMax: 40}
+	return &Track{ID: "microphone", Source: api.SourceMicrophone, Local: peertest.NewAudio(t), BitrateMax: 40}
 }
 
-func (m *member) publish(tracks ...Track) {
+func (m *member) publish(tracks ...*Track) {
 	m.t.Helper()
 	m.must("publish", m.do(func(done func(error)) { m.Publish(tracks, done) }))
 }
@@ -182,8 +170,8 @@ func (m *member) width(from *member) int {
 	m.loop.call(func() {
 		if u := m.users.find(from.identity); u != nil {
 			if sub := u.subscriptions[api.Video]; sub != nil {
-				if w := sub.watch.previous.FrameWidth; w > 0 {
-					width = int(w)
+				if in := sub.watch.previous; in != nil && in.FrameWidth > 0 {
+					width = int(in.FrameWidth)
 				}
 			}
 		}

@@ -23,71 +23,77 @@ var errLeft = errors.New("the client left the channel")
 // CAN_NOT_GET_GATEWAY_SERVER if the server cannot be reached or refuses the
 // token; OPERATION_ABORTED if leave is called meanwhile.
 func (c *Client) Join(server, token string, done func(Joined, error)) {
-	var joined Joined
-	c.call("join", func(err error) { done(joined, err) }, func(p *pending) {
-		if c.state != api.Disconnected {
-			p.finish(api.NewError(api.InvalidOperation, "join: the client is ", string(c.state), "; call leave() first"))
-			return
-		}
-		c.setState(api.Connecting, "")
-		ctx, cancel := lifetime.New(lifetime.Background())
-		c.rejoin = &rejoin{server: server, token: token, cancel: cancel}
-		attempt := c.rejoin
-		c.beside(func() {
-			err := c.open(ctx, server, token, func(s *session, join *wire.JoinResponse) error {
-				if c.rejoin != attempt {
-					return errLeft
-				}
-				joined = Joined{Identity: join.Participant.Identity, Room: join.Room.Name}
-				c.session = s
-				c.identity = joined.Identity
-				c.setState(api.Connected, "")
-				p.finish(nil)
-				c.users.replace(join.OtherParticipants)
-				return nil
-			})
-			if err == nil {
-				return
+	p := &pending{op: opJoin, method: "join", server: server, token: token}
+	p.done = func(err error) { done(p.joined, err) }
+	c.submit(p)
+}
+
+func (c *Client) join(p *pending) {
+	if c.state != api.Disconnected {
+		c.finish(p, api.NewError(api.InvalidOperation, "join: the client is ", string(c.state), "; call leave() first"))
+		return
+	}
+	c.setState(api.Connecting, "")
+	ctx, cancel := lifetime.New(lifetime.Background())
+	attempt := &rejoin{server: p.server, token: p.token, cancel: cancel}
+	c.rejoin = attempt
+	c.beside(func() {
+		err := c.open(ctx, p.server, p.token, func(s *session, join *wire.JoinResponse) error {
+			if c.rejoin != attempt {
+				return errLeft
 			}
-			c.loop.post(func() {
-				failure := asError("join", err)
-				if c.rejoin != attempt {
-					failure = api.NewError(api.OperationAborted, "join was given up: leave() was called")
-				} else {
-					c.disconnected(api.ReasonNetworkError, failure)
-				}
-				p.finish(failure)
-			})
+			p.joined = Joined{Identity: join.Participant.Identity, Room: join.Room.Name}
+			c.session = s
+			c.identity = p.joined.Identity
+			c.setState(api.Connected, "")
+			c.finish(p, nil)
+			c.users.replace(join.OtherParticipants)
+			return nil
 		})
+		if err != nil {
+			c.loop.call(func() { c.joinFailed(p, attempt, err) })
+		}
 	})
+}
+
+func (c *Client) joinFailed(p *pending, attempt *rejoin, err error) {
+	failure := asError("join", err)
+	if c.rejoin != attempt {
+		failure = api.NewError(api.OperationAborted, "join was given up: leave() was called")
+	} else {
+		c.disconnected(api.ReasonNetworkError, failure)
+	}
+	c.finish(p, failure)
 }
 
 // Leave ends the call. It also succeeds when the client is in no channel, and
 // makes a join under way fail with OPERATION_ABORTED.
 func (c *Client) Leave(done func(error)) {
-	c.call("leave", done, func(p *pending) {
-		switch c.state {
-		case api.Disconnected:
-			p.finish(nil)
-			return
-		case api.Disconnecting:
-			c.leaving = append(c.leaving, p)
-			return
-		}
+	c.submit(&pending{op: opLeave, method: "leave", done: done})
+}
+
+func (c *Client) leave(p *pending) {
+	switch c.state {
+	case api.Disconnected:
+		c.finish(p, nil)
+		return
+	case api.Disconnecting:
 		c.leaving = append(c.leaving, p)
-		s := c.session
-		if c.rejoin != nil {
-			c.rejoin.stop()
-			c.rejoin = nil
+		return
+	}
+	c.leaving = append(c.leaving, p)
+	s := c.session
+	if c.rejoin != nil {
+		c.rejoin.stop()
+		c.rejoin = nil
+	}
+	c.setState(api.Disconnecting, "")
+	c.beside(func() {
+		if s != nil {
+			s.sayGoodbye()
+			s.signal.Close()
 		}
-		c.setState(api.Disconnecting, "")
-		c.beside(func() {
-			if s != nil {
-				s.sayGoodbye()
-				s.signal.Close()
-			}
-			c.loop.post(func() { c.disconnected(api.ReasonLeave, errLeft) })
-		})
+		c.loop.call(func() { c.disconnected(api.ReasonLeave, errLeft) })
 	})
 }
 
@@ -105,15 +111,17 @@ func (s *session) sayGoodbye() {
 //
 // Errors: INVALID_OPERATION in mode "rtc", or for "audience" while publishing.
 func (c *Client) SetClientRole(role api.Role, done func(error)) {
-	c.call("setClientRole", done, func(p *pending) {
-		switch {
-		case c.config.Mode != ModeLive:
-			p.finish(api.NewError(api.InvalidOperation, `setClientRole: roles exist in mode "live" only; this client has mode "`, string(c.config.Mode), `"`))
-		case role == api.Audience && len(c.publications) > 0:
-			p.finish(api.NewError(api.InvalidOperation, `setClientRole: the client is publishing; call unpublish() before it becomes "audience"`))
-		default:
-			c.role = role
-			p.finish(nil)
-		}
-	})
+	c.submit(&pending{op: opSetClientRole, method: "setClientRole", role: role, done: done})
+}
+
+func (c *Client) setClientRole(p *pending) {
+	switch {
+	case c.config.Mode != ModeLive:
+		c.finish(p, api.NewError(api.InvalidOperation, `setClientRole: roles exist in mode "live" only; this client has mode "`, string(c.config.Mode), `"`))
+	case p.role == api.Audience && len(c.publications) > 0:
+		c.finish(p, api.NewError(api.InvalidOperation, `setClientRole: the client is publishing; call unpublish() before it becomes "audience"`))
+	default:
+		c.role = p.role
+		c.finish(p, nil)
+	}
 }

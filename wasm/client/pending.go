@@ -19,91 +19,162 @@ const (
 // seconds is a bound in words. Duration.String would say the same at a price.
 func seconds(bound time.Duration) string { return strconv.Itoa(int(bound/time.Second)) + " s" }
 
-// pending is a call that has not been answered yet.
+// operation says what a call does.
+type operation int
+
+const (
+	opJoin operation = iota
+	opLeave
+	opSetClientRole
+	opSetDualStream
+	opSetLowStreamParameter
+	opSetRemoteVideoStreamType
+	opSubscribe
+	opUnsubscribe
+	opPublish
+	opUnpublish
+	opMute
+	opReplace
+	// opReshape is what setDualStream and setLowStreamParameter become, and
+	// opPublishAgain is the client's own, after a reconnection.
+	opReshape
+	opPublishAgain
+)
+
+// pending is a call that has not been answered yet: a value that can wait for a
+// connection and be carried out again after another. (A closure for each step
+// of each call would be a fifth of this package in the page's download.)
 type pending struct {
-	client *Client
+	op     operation
 	method string
 	done   func(error)
+
+	// The arguments, those that op has.
+	server, token string
+	identity      string
+	kind          api.MediaKind
+	stream        api.StreamType
+	tracks        []*Track
+	ids           []string
+	on            bool
+	low           api.LowStreamParameter
+	role          api.Role
+	// joined is what join resolves to.
+	joined Joined
 }
 
-// begin registers a call. All of pending is used on the client's queue.
-func (c *Client) begin(method string, done func(error)) *pending {
-	p := &pending{client: c, method: method, done: done}
-	c.pending[p] = struct{}{}
-	return p
+// submit puts a call on the client's queue.
+func (c *Client) submit(p *pending) {
+	c.loop.post(func() {
+		c.pending[p] = struct{}{}
+		c.handle(p)
+	})
 }
 
-// finish answers the call; only the first answer counts.
-func (p *pending) finish(err error) {
-	if _, open := p.client.pending[p]; !open {
+// finish answers a call; only the first answer counts.
+func (c *Client) finish(p *pending, err error) {
+	if _, open := c.pending[p]; !open {
 		return
 	}
-	delete(p.client.pending, p)
+	delete(c.pending, p)
+	if p.op == opReshape {
+		err = c.reshaped(p, err)
+	}
 	p.done(err)
 }
 
-// call registers a call and hands it to f on the queue.
-func (c *Client) call(method string, done func(error), f func(p *pending)) {
-	c.loop.post(func() { f(c.begin(method, done)) })
-}
-
-// whileConnected runs f with the session if the client is connected, keeps the
-// call while it reconnects, and fails it with code otherwise.
-func (c *Client) whileConnected(p *pending, code api.Code, f func(s *session)) {
-	switch c.state {
-	case api.Connected:
-		f(c.session)
-	case api.Reconnecting:
-		c.waiting = append(c.waiting, func() { c.whileConnected(p, code, f) })
+// handle carries a call out, or lets it wait.
+func (c *Client) handle(p *pending) {
+	switch p.op {
+	case opJoin:
+		c.join(p)
+	case opLeave:
+		c.leave(p)
+	case opSetClientRole:
+		c.setClientRole(p)
+	case opSetDualStream:
+		c.setDualStream(p)
+	case opSetLowStreamParameter:
+		c.low = merge(c.low, p.low)
+		c.reshapeSoon(p)
+	case opSetRemoteVideoStreamType:
+		c.setRemoteVideoStreamType(p)
+	case opSubscribe:
+		c.subscribe(p)
+	case opUnsubscribe:
+		c.unsubscribe(p)
+	case opPublish:
+		if s := c.connected(p, api.InvalidOperation); s != nil && c.mayPublish(p) {
+			c.operate(p, s)
+		}
 	default:
-		p.finish(api.NewError(code, p.method, ": the client is ", string(c.state), "; join a channel first"))
+		// They change what is published, which is nothing out of a channel.
+		if c.state != api.Connected && c.state != api.Reconnecting {
+			c.finish(p, nil)
+		} else if s := c.connected(p, api.InvalidOperation); s != nil {
+			c.operate(p, s)
+		}
 	}
 }
 
-// operate carries f out on the work queue, bounded by callBound. A call whose
-// session was lost under it is carried out again after the reconnection.
-func (c *Client) operate(p *pending, s *session, f func(ctx lifetime.Context, s *session) error) {
+// connected returns the session if the client is connected. Else it returns nil
+// and keeps the call while the client reconnects, or fails it with code.
+func (c *Client) connected(p *pending, code api.Code) *session {
+	switch c.state {
+	case api.Connected:
+		return c.session
+	case api.Reconnecting:
+		c.waiting = append(c.waiting, p)
+	default:
+		c.finish(p, api.NewError(code, p.method, ": the client is ", string(c.state), "; join a channel first"))
+	}
+	return nil
+}
+
+// operate carries a call out on the work queue, bounded by callBound.
+func (c *Client) operate(p *pending, s *session) {
 	c.work.post(func() {
 		ctx, cancel := lifetime.Bounded(s.ctx, callBound)
 		defer cancel()
 		err := lifetime.Cause(s.ctx)
 		if err == nil {
-			err = f(ctx, s)
+			err = c.carryOut(ctx, s, p)
 		}
-		c.loop.post(func() { c.operated(p, s, f, err) })
+		c.loop.call(func() { c.operated(p, s, err) })
 	})
 }
 
-func (c *Client) operated(p *pending, s *session, f func(ctx lifetime.Context, s *session) error, err error) {
-	switch ended := lifetime.Cause(s.ctx); {
-	case err == nil:
-		p.finish(nil)
-	case api.Is(ended, errSessionLost):
-		c.whileConnected(p, api.OperationAborted, func(next *session) { c.operate(p, next, f) })
-	case ended != nil:
-		p.finish(api.NewError(api.OperationAborted, p.method, " was given up: the client left the channel"))
+// carryOut is one call's part on the work queue.
+func (c *Client) carryOut(ctx lifetime.Context, s *session, p *pending) error {
+	switch p.op {
+	case opPublish:
+		return c.publish(ctx, s, p.tracks)
+	case opUnpublish:
+		return c.unpublish(ctx, s, p.ids)
+	case opMute:
+		c.mute(s, p.ids[0], p.on)
+		return nil
+	case opReplace:
+		return c.replace(ctx, s, p.tracks[0])
+	case opPublishAgain:
+		return c.transmitAgain(ctx, s)
 	default:
-		p.finish(asError(p.method, err))
+		return c.reshape(ctx, s)
 	}
 }
 
-// waitError is what a wait that came to nothing returns.
-type waitError struct {
-	what  string
-	cause error
-}
-
-func (e *waitError) Error() string { return "waited for " + e.what + ": " + e.cause.Error() }
-func (e *waitError) Unwrap() error { return e.cause }
-
-// await receives from ch until ctx ends; what names the thing waited for.
-func await[T any](ctx lifetime.Context, ch <-chan T, what string) (T, error) {
-	select {
-	case v := <-ch:
-		return v, nil
-	case <-ctx.Done():
-		var none T
-		return none, &waitError{what: what, cause: lifetime.Cause(ctx)}
+// operated takes the outcome. A call whose session was lost under it is carried
+// out again after the reconnection.
+func (c *Client) operated(p *pending, s *session, err error) {
+	switch ended := lifetime.Cause(s.ctx); {
+	case err == nil:
+		c.finish(p, nil)
+	case api.Is(ended, errSessionLost):
+		c.handle(p)
+	case ended != nil:
+		c.finish(p, api.NewError(api.OperationAborted, p.method, " was given up: the client left the channel"))
+	default:
+		c.finish(p, asError(p.method, err))
 	}
 }
 

@@ -30,7 +30,7 @@ func (t *Track) kind() api.MediaKind { return t.Local.Kind() }
 // publication is a local track that is published. Its fields are owned by the
 // client's queue; those of the session are set anew by each one.
 type publication struct {
-	track Track
+	track *Track
 	muted bool
 
 	sid    string
@@ -51,7 +51,7 @@ func (c *Client) planFor(t *Track) simulcast.Plan {
 
 // request is what the server is told of a track before it is offered.
 func (p *publication) request() *wire.AddTrackRequest {
-	t := &p.track
+	t := p.track
 	r := &wire.AddTrackRequest{
 		CID: t.Local.ID(), Name: string(t.Source), Muted: p.muted,
 		Source: wireSource(t.Source),

@@ -13,22 +13,21 @@ import (
 // Errors: INVALID_OPERATION if not joined, in mode "live" as audience, or if
 // the token does not permit it; CAN_NOT_PUBLISH_MULTIPLE_VIDEO_TRACKS;
 // TIMEOUT; ICE_FAILED; OPERATION_ABORTED if the client leaves meanwhile.
-func (c *Client) Publish(tracks []Track, done func(error)) {
-	c.call("publish", done, func(p *pending) {
-		c.whileConnected(p, api.InvalidOperation, func(s *session) {
-			if c.config.Mode == ModeLive && c.role == api.Audience {
-				p.finish(api.NewError(api.InvalidOperation, `publish: an audience cannot publish; call setClientRole("host") first`))
-				return
-			}
-			c.operate(p, s, func(ctx lifetime.Context, s *session) error {
-				return c.publish(ctx, s, tracks)
-			})
-		})
-	})
+func (c *Client) Publish(tracks []*Track, done func(error)) {
+	c.submit(&pending{op: opPublish, method: "publish", tracks: tracks, done: done})
+}
+
+// mayPublish fails a publish that the client's role does not permit.
+func (c *Client) mayPublish(p *pending) bool {
+	if c.config.Mode == ModeLive && c.role == api.Audience {
+		c.finish(p, api.NewError(api.InvalidOperation, `publish: an audience cannot publish; call setClientRole("host") first`))
+		return false
+	}
+	return true
 }
 
 // publish runs on the work queue.
-func (c *Client) publish(ctx lifetime.Context, s *session, tracks []Track) error {
+func (c *Client) publish(ctx lifetime.Context, s *session, tracks []*Track) error {
 	var fresh []*publication
 	var err error
 	c.loop.call(func() { fresh, err = c.prepare(tracks) })
@@ -52,7 +51,7 @@ func (c *Client) publish(ctx lifetime.Context, s *session, tracks []Track) error
 }
 
 // prepare makes publications of the tracks that are not published yet.
-func (c *Client) prepare(tracks []Track) ([]*publication, error) {
+func (c *Client) prepare(tracks []*Track) ([]*publication, error) {
 	videos := 0
 	for _, p := range c.publications {
 		if p.track.kind() == api.Video {
@@ -60,8 +59,7 @@ func (c *Client) prepare(tracks []Track) ([]*publication, error) {
 		}
 	}
 	var fresh []*publication
-	for i := range tracks {
-		t := tracks[i]
+	for _, t := range tracks {
 		if find(c.publications, t.ID) != nil || find(fresh, t.ID) != nil {
 			continue
 		}
@@ -105,7 +103,7 @@ func (c *Client) transmit(ctx lifetime.Context, s *session, list []*publication)
 	c.loop.call(func() {
 		conn, err = s.sending.ready()
 		for _, p := range list {
-			p.plan = c.planFor(&p.track)
+			p.plan = c.planFor(p.track)
 			requests = append(requests, p.request())
 		}
 	})
@@ -188,17 +186,7 @@ func (c *Client) remove(ctx lifetime.Context, s *session, list []*publication) e
 // Errors: TIMEOUT. A client that is in no channel publishes nothing: it
 // succeeds.
 func (c *Client) Unpublish(ids []string, done func(error)) {
-	c.call("unpublish", done, func(p *pending) {
-		if c.state != api.Connected && c.state != api.Reconnecting {
-			p.finish(nil)
-			return
-		}
-		c.whileConnected(p, api.InvalidOperation, func(s *session) {
-			c.operate(p, s, func(ctx lifetime.Context, s *session) error {
-				return c.unpublish(ctx, s, ids)
-			})
-		})
-	})
+	c.submit(&pending{op: opUnpublish, method: "unpublish", ids: ids, done: done})
 }
 
 func (c *Client) unpublish(ctx lifetime.Context, s *session, ids []string) error {
@@ -216,88 +204,95 @@ func (c *Client) unpublish(ctx lifetime.Context, s *session, ids []string) error
 }
 
 // publishAgain sends after a reconnection what was published before it.
-func (c *Client) publishAgain(s *session) {
+func (c *Client) publishAgain() {
 	if len(c.publications) == 0 {
 		return
 	}
 	for _, p := range c.publications {
 		p.sid, p.sender = "", nil
 	}
-	p := c.begin("publish again", func(err error) {
+	c.submit(&pending{op: opPublishAgain, method: "publish again", done: func(err error) {
 		if err != nil {
 			c.listener.Log(LogError, "what was published could not be published again after the reconnection: "+err.Error())
 		}
-	})
-	c.operate(p, s, func(ctx lifetime.Context, s *session) error {
-		var again []*publication
-		c.loop.call(func() {
-			for _, p := range c.publications {
-				if p.sender == nil {
-					again = append(again, p)
-				}
+	}})
+}
+
+// transmitAgain makes the session carry what is published and not yet sent on
+// it.
+func (c *Client) transmitAgain(ctx lifetime.Context, s *session) error {
+	var again []*publication
+	c.loop.call(func() {
+		for _, p := range c.publications {
+			if p.sender == nil {
+				again = append(again, p)
 			}
-		})
-		if len(again) == 0 {
-			return nil
 		}
-		if err := c.transmit(ctx, s, again); err != nil {
-			return err
-		}
-		c.loop.call(s.announceLow)
-		return nil
 	})
+	if len(again) == 0 {
+		return nil
+	}
+	if err := c.transmit(ctx, s, again); err != nil {
+		return err
+	}
+	c.loop.call(s.announceLow)
+	return nil
 }
 
 // SetTrackMuted tells the server that a published track is muted or not:
 // remote users see user-unpublished or user-published. A track that is not
 // published is left alone.
 func (c *Client) SetTrackMuted(id string, muted bool, done func(error)) {
-	c.onPublication("setEnabled", id, done, func(_ lifetime.Context, s *session, p *publication) error {
-		c.loop.call(func() {
+	c.submit(&pending{op: opMute, method: "setEnabled", ids: []string{id}, on: muted, done: done})
+}
+
+func (c *Client) mute(s *session, id string, muted bool) {
+	c.loop.call(func() {
+		if p := c.publication(id); p != nil {
 			p.muted = muted
 			s.send(&wire.SignalRequest{Mute: &wire.MuteTrackRequest{SID: p.sid, Muted: muted}})
 			s.announceLow()
-		})
-		return nil
+		}
 	})
 }
 
-// ReplaceTrack sends other media for a published track of the same id.
+// ReplaceTrack sends other media for a published track of the same id. A track
+// that is not published is left alone.
 //
 // Errors: SENDER_REPLACE_FAILED.
-func (c *Client) ReplaceTrack(track Track, done func(error)) {
-	c.onPublication("replaceTrack", track.ID, done, func(ctx lifetime.Context, s *session, p *publication) error {
-		var sender peer.Sender
-		c.loop.call(func() { sender = p.sender })
-		if sender == nil {
-			return nil
-		}
-		if err := sender.Replace(ctx, track.Local); err != nil {
-			return err
-		}
-		c.loop.call(func() { p.track = track })
-		return c.reshape(ctx, s)
-	})
+func (c *Client) ReplaceTrack(track *Track, done func(error)) {
+	c.submit(&pending{op: opReplace, method: "replaceTrack", tracks: []*Track{track}, done: done})
 }
 
-// onPublication carries f out on the work queue for a published track.
-func (c *Client) onPublication(method, id string, done func(error), f func(lifetime.Context, *session, *publication) error) {
-	c.call(method, done, func(p *pending) {
-		if c.state != api.Connected && c.state != api.Reconnecting {
-			p.finish(nil)
-			return
+func (c *Client) replace(ctx lifetime.Context, s *session, track *Track) error {
+	var sender peer.Sender
+	c.loop.call(func() {
+		if p := c.publication(track.ID); p != nil {
+			sender = p.sender
 		}
-		c.whileConnected(p, api.InvalidOperation, func(s *session) {
-			c.operate(p, s, func(ctx lifetime.Context, s *session) error {
-				var found *publication
-				c.loop.call(func() { found = find(c.publications, id) })
-				if found == nil {
-					return nil
-				}
-				return f(ctx, s, found)
-			})
-		})
 	})
+	if sender == nil {
+		return nil
+	}
+	if err := sender.Replace(ctx, track.Local); err != nil {
+		return err
+	}
+	c.loop.call(func() {
+		if p := c.publication(track.ID); p != nil {
+			p.track = track
+		}
+	})
+	return c.reshape(ctx, s)
+}
+
+// publication returns the published track of an id, or nil.
+func (c *Client) publication(id string) *publication {
+	for _, p := range c.publications {
+		if p.track.ID == id {
+			return p
+		}
+	}
+	return nil
 }
 
 // mutedByServer takes the server's word that it muted one of our tracks.

@@ -7,13 +7,20 @@ import (
 	"testing/synctest"
 )
 
+// flush waits until the work that was given so far is done.
+func (q *queue) flush() {
+	done := make(chan struct{})
+	q.post(func() { close(done) })
+	<-done
+}
+
 func TestQueueKeepsOrder(t *testing.T) {
 	var q queue
 	var got []int
 	for i := range 100 {
 		q.post(func() { got = append(got, i) })
 	}
-	q.call(func() {})
+	q.flush()
 	if len(got) != 100 || !slices.IsSorted(got) {
 		t.Fatalf("order lost: %v", got)
 	}
@@ -34,8 +41,15 @@ func TestQueueRunsOneAtATime(t *testing.T) {
 			}
 		})
 	}
+	for range 50 {
+		q.call(func() {
+			inside++
+			most = max(most, inside)
+			inside--
+		})
+	}
 	wg.Wait()
-	q.call(func() {})
+	q.flush()
 	if most != 1 {
 		t.Fatalf("%d functions at once", most)
 	}
@@ -44,9 +58,10 @@ func TestQueueRunsOneAtATime(t *testing.T) {
 func TestQueueSurvivesAPanic(t *testing.T) {
 	var got any
 	q := queue{panicked: func(r any) { got = r }}
-	q.call(func() { panic("boom") })
+	q.post(func() { panic("boom") })
 	ran := false
-	q.call(func() { ran = true })
+	q.post(func() { ran = true })
+	q.flush()
 	if got != "boom" || !ran {
 		t.Fatalf("panic told: %v; ran after it: %v", got, ran)
 	}
@@ -56,6 +71,6 @@ func TestQueueLeavesNoGoroutine(t *testing.T) {
 	// The bubble ends only when all of its goroutines have.
 	synctest.Test(t, func(*testing.T) {
 		var q queue
-		q.call(func() {})
+		q.flush()
 	})
 }

@@ -79,11 +79,11 @@ func (c *Client) reenter(attempt *rejoin, s *session, join *wire.JoinResponse) e
 	c.setState(api.Connected, "")
 	c.users.replace(join.OtherParticipants)
 	s.receiving.resume()
-	c.publishAgain(s)
+	c.publishAgain()
 	waiting := c.waiting
 	c.waiting = nil
-	for _, retry := range waiting {
-		retry()
+	for _, p := range waiting {
+		c.handle(p)
 	}
 	return nil
 }

@@ -12,27 +12,23 @@ import (
 type sending struct {
 	session *session
 	conn    peer.Connection
-	// answers has room for the answer to the one offer that can be open: offers
-	// are made on the client's work queue only.
-	answers   chan string
-	connected chan struct{}
-	failed    chan *api.Error
+	// up and broken tell what became of the connection, flow tells it to a
+	// publish that waits.
+	up     bool
+	broken *api.Error
+	flow   answers
+	// descriptions has room for the answer to the one offer that can be open:
+	// offers are made on the client's work queue only.
+	descriptions answers
 	// waiting are the tracks whose AddTrackRequest has no answer yet, by cid.
-	waiting map[string]chan added
-}
-
-// added is the server's answer to an AddTrackRequest.
-type added struct {
-	info *wire.TrackInfo
-	err  *api.Error
+	waiting map[string]answers
 }
 
 func (p *sending) init(s *session) {
 	p.session = s
-	p.answers = make(chan string, 1)
-	p.connected = make(chan struct{})
-	p.failed = make(chan *api.Error, 1)
-	p.waiting = map[string]chan added{}
+	p.flow = newAnswers()
+	p.descriptions = newAnswers()
+	p.waiting = map[string]answers{}
 }
 
 // ready returns the connection, and makes it if need be.
@@ -51,27 +47,29 @@ func (p *sending) ready() (peer.Connection, error) {
 func (p *sending) stateChanged(state peer.State) {
 	switch state {
 	case peer.StateConnected:
-		select {
-		case <-p.connected:
-		default:
-			close(p.connected)
-		}
+		p.up = true
+		p.flow.give(answer{})
 	case peer.StateFailed:
-		select {
-		case <-p.connected:
+		if p.up {
 			p.session.lost("the connection that carries the published media failed", nil)
-		default:
-			offer(p.failed, api.NewError(api.ICEFailed, "no path was found on which media can be sent to the media server"))
+			return
 		}
+		p.broken = api.NewError(api.ICEFailed, "no path was found on which media can be sent to the media server")
+		p.flow.give(answer{err: p.broken})
 	}
 }
 
-func (p *sending) answered(d *wire.SessionDescription) { offer(p.answers, d.SDP) }
+func (p *sending) answered(d *wire.SessionDescription) { p.descriptions.give(answer{sdp: d.SDP}) }
 
 func (p *sending) published(r *wire.TrackPublishedResponse) {
-	if ch, ok := p.waiting[r.CID]; ok {
-		delete(p.waiting, r.CID)
-		ch <- added{info: r.Track}
+	p.added(r.CID, answer{track: r.Track})
+}
+
+// added answers an AddTrackRequest that waits.
+func (p *sending) added(cid string, a answer) {
+	if ch, ok := p.waiting[cid]; ok {
+		delete(p.waiting, cid)
+		ch.give(a)
 	}
 }
 
@@ -80,42 +78,32 @@ func (p *sending) refused(r *wire.RequestResponse, text string) {
 	if r.AddTrack == nil {
 		return
 	}
-	if ch, ok := p.waiting[r.AddTrack.CID]; ok {
-		delete(p.waiting, r.AddTrack.CID)
-		code := api.UnexpectedResponse
-		if r.Reason == wire.RequestNotAllowed {
-			code = api.InvalidOperation
-		}
-		ch <- added{err: api.NewError(code, text)}
+	code := api.UnexpectedResponse
+	if r.Reason == wire.RequestNotAllowed {
+		code = api.InvalidOperation
 	}
+	p.added(r.AddTrack.CID, answer{err: api.NewError(code, text)})
 }
 
 // add asks the server to take a track, and waits for its word.
 func (p *sending) add(ctx lifetime.Context, request *wire.AddTrackRequest) (*wire.TrackInfo, error) {
-	ch := make(chan added, 1)
+	ch := newAnswers()
 	loop := &p.session.client.loop
 	loop.call(func() {
 		p.waiting[request.CID] = ch
 		p.session.send(&wire.SignalRequest{AddTrack: request})
 	})
-	answer, err := await(ctx, ch, "the media server to accept the "+request.Name+" track")
-	if err != nil {
-		loop.post(func() { delete(p.waiting, request.CID) })
-		return nil, err
+	a := ch.await(ctx, "the media server to accept the "+request.Name+" track")
+	if a.err != nil {
+		loop.call(func() { delete(p.waiting, request.CID) })
 	}
-	if answer.err != nil {
-		return nil, answer.err
-	}
-	return answer.info, nil
+	return a.track, a.err
 }
 
 // negotiate makes an offer of what is to be sent now, and sets the answer. It
 // runs on the client's work queue.
 func (p *sending) negotiate(ctx lifetime.Context, conn peer.Connection) error {
-	select {
-	case <-p.answers: // of an offer that was given up
-	default:
-	}
+	p.descriptions.clear() // of an offer that was given up
 	sdp, err := conn.Offer(ctx)
 	if err != nil {
 		return err
@@ -123,23 +111,28 @@ func (p *sending) negotiate(ctx lifetime.Context, conn peer.Connection) error {
 	p.session.client.loop.call(func() {
 		p.session.send(&wire.SignalRequest{Offer: &wire.SessionDescription{Type: "offer", SDP: sdp}})
 	})
-	answer, err := await(ctx, p.answers, "the media server's answer to the offer")
-	if err != nil {
-		return err
+	a := p.descriptions.await(ctx, "the media server's answer to the offer")
+	if a.err != nil {
+		return a.err
 	}
-	return conn.SetAnswer(ctx, answer)
+	return conn.SetAnswer(ctx, a.sdp)
 }
 
 // flowing waits until the connection is up.
 func (p *sending) flowing(ctx lifetime.Context) error {
-	select {
-	case <-p.connected:
+	up := false
+	var broken *api.Error
+	p.session.client.loop.call(func() {
+		up, broken = p.up, p.broken
+		p.flow.clear()
+	})
+	if up {
 		return nil
-	case err := <-p.failed:
-		return err
-	case <-ctx.Done():
-		return &waitError{what: "the connection that carries the published media", cause: lifetime.Cause(ctx)}
 	}
+	if broken != nil {
+		return broken
+	}
+	return p.flow.await(ctx, "the connection that carries the published media").err
 }
 
 func (p *sending) close() {

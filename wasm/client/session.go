@@ -3,7 +3,6 @@ package client
 import (
 	"context"
 	"errors"
-	"time"
 
 	"dualstream/wasm/api"
 	"dualstream/wasm/lifetime"
@@ -30,7 +29,7 @@ type session struct {
 	// enter takes the server's join response; outcome is what came of it, or
 	// why the session ended before it began.
 	enter   func(*session, *wire.JoinResponse) error
-	outcome chan error
+	outcome answers
 	// announced is the newest value of our own attribute, see announcement.go.
 	announced string
 
@@ -49,7 +48,7 @@ func (c *Client) open(ctx lifetime.Context, server, token string, enter func(*se
 	ctx, cancel := lifetime.New(ctx)
 	s := &session{
 		client: c, ctx: ctx, cancel: cancel, token: token,
-		enter: enter, outcome: make(chan error, 1),
+		enter: enter, outcome: newAnswers(),
 	}
 	s.candidates.panicked = c.loop.panicked
 	s.sending.init(s)
@@ -64,22 +63,24 @@ func (c *Client) open(ctx lifetime.Context, server, token string, enter func(*se
 	linked := make(chan struct{})
 	link, err := signal.Open(bounded, signal.Config{Dial: c.env.Dial, URL: url, Events: signal.Events{
 		Message: func(m *wire.SignalResponse) {
-			<-linked
-			c.loop.post(func() { s.receive(m) })
+			c.loop.post(func() {
+				<-linked
+				s.receive(m)
+			})
 		},
 		Closed:      func(err error) { c.loop.post(func() { s.lost("signalling ended", err) }) },
 		Undecodable: func(err error) { c.loop.post(func() { c.listener.Log(LogWarning, err.Error()) }) },
 	}})
 	if err != nil {
-		err = c.explainDial(bounded, server, token, err)
+		err = undialled(bounded, server, err)
 		cancel(err)
 		return err
 	}
 	s.signal = link
 	close(linked)
-	err, waited := await(bounded, s.outcome, "the media server's join response")
-	if waited != nil {
-		err = lifetime.Cause(bounded)
+	err = s.outcome.await(bounded, "the media server's join response").err
+	if wait, ok := err.(*waitError); ok {
+		err = wait.cause
 		if api.Is(err, context.DeadlineExceeded) {
 			err = api.NewError(api.CannotGetGateway, "the media server at ", server, " took the connection but did not answer it within ", seconds(joinBound))
 		}
@@ -90,35 +91,16 @@ func (c *Client) open(ctx lifetime.Context, server, token string, enter func(*se
 	return err
 }
 
-// explainDial asks the server over HTTP why it refused a WebSocket.
-func (c *Client) explainDial(ctx lifetime.Context, server, token string, dial error) error {
+// undialled says why a session could not be dialled. A browser does not tell
+// why a WebSocket was refused: the shim asks the server over HTTP.
+func undialled(ctx lifetime.Context, server string, dial error) error {
 	if cause := lifetime.Cause(ctx); cause != nil && !api.Is(cause, context.DeadlineExceeded) {
 		return cause
 	}
-	if known := api.AsError(dial); known != nil && known.Code != api.CannotGetGateway {
-		return known
+	if known := api.AsError(dial); known != nil {
+		return api.NewError(known.Code, "no connection to the media server at ", server, ": ", known.Text)
 	}
-	unreachable := api.WrapError(api.CannotGetGateway, dial, "no connection to the media server at ", server)
-	if ctx.Err() != nil {
-		return unreachable
-	}
-	ctx, cancel := lifetime.Bounded(ctx, 3*time.Second)
-	defer cancel()
-	url, err := signal.ValidateURL(server, token)
-	if err != nil {
-		return err
-	}
-	status, body, err := c.env.Get(ctx, url)
-	switch {
-	case err != nil || status == 0:
-		return unreachable
-	case status == 401 || status == 403:
-		return api.NewError(api.CannotGetGateway, "the media server refused the token: ", body)
-	case status >= 400:
-		return api.NewError(api.CannotGetGateway, "the media server at ", server, " refused the connection: ", body)
-	default:
-		return unreachable
-	}
+	return dial
 }
 
 // receive takes one message of the server.
@@ -128,7 +110,7 @@ func (s *session) receive(m *wire.SignalResponse) {
 	}
 	switch {
 	case m.Join != nil:
-		offer(s.outcome, s.begin(m.Join))
+		s.outcome.give(answer{err: s.begin(m.Join)})
 	case m.Leave != nil:
 		s.left(m.Leave)
 	case s.client.session != s: // it is ending
@@ -168,14 +150,6 @@ func (s *session) begin(join *wire.JoinResponse) error {
 	}
 	s.decideHere()
 	return nil
-}
-
-// offer puts v into a channel with room for one, unless one is there already.
-func offer[T any](ch chan T, v T) {
-	select {
-	case ch <- v:
-	default:
-	}
 }
 
 func iceServers(list []*wire.ICEServer) []peer.ICEServer {
@@ -254,7 +228,7 @@ func (s *session) requested(r *wire.RequestResponse) {
 func (s *session) left(l *wire.LeaveRequest) {
 	err := leaveError(l.Reason)
 	if s.client.session != s {
-		offer(s.outcome, error(err))
+		s.outcome.give(answer{err: err})
 		return
 	}
 	if l.Action != wire.LeaveDisconnect {
@@ -275,7 +249,7 @@ func (s *session) lost(what string, err error) {
 		text += ": " + err.Error()
 	}
 	if s.client.session != s {
-		offer(s.outcome, error(api.NewError(api.CannotGetGateway, "the media server ended the connection before it was joined: ", text)))
+		s.outcome.give(answer{err: api.NewError(api.CannotGetGateway, "the media server ended the connection before it was joined: ", text)})
 		return
 	}
 	s.client.reconnect(s, text)
@@ -291,7 +265,7 @@ func (s *session) end(cause error) {
 	}
 	s.cancel(cause)
 	if s.signal != nil {
-		s.client.beside(s.signal.Close)
+		s.signal.Close()
 	}
 	s.sending.close()
 	s.receiving.close()

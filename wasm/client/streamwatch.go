@@ -37,8 +37,7 @@ type streamWatch struct {
 	since     time.Time
 	holding   bool
 
-	previous stats.Inbound
-	hasPrev  bool
+	previous *stats.Inbound
 }
 
 func newStreamWatch(asked api.StreamType) *streamWatch {
@@ -54,7 +53,7 @@ func (w *streamWatch) ask(stream api.StreamType) {
 // step takes a reading, and returns the change that it proves, if any. The
 // first observation is no change, unless it differs from what was asked for
 // and the publisher is able to send that.
-func (w *streamWatch) step(now time.Time, layers []simulcast.Layer, in stats.Inbound) (StreamTypeReason, bool) {
+func (w *streamWatch) step(now time.Time, layers []simulcast.Layer, in *stats.Inbound) (StreamTypeReason, bool) {
 	stream, ok := w.classify(layers, in)
 	if !ok {
 		w.holding = false
@@ -102,13 +101,13 @@ func (w *streamWatch) step(now time.Time, layers []simulcast.Layer, in stats.Inb
 }
 
 // classify tells what a reading shows, if frames are arriving at all.
-func (w *streamWatch) classify(layers []simulcast.Layer, in stats.Inbound) (api.StreamType, bool) {
+func (w *streamWatch) classify(layers []simulcast.Layer, in *stats.Inbound) (api.StreamType, bool) {
 	if len(layers) < 2 {
 		return 0, false
 	}
-	previous, had := w.previous, w.hasPrev
-	w.previous, w.hasPrev = in, true
-	if !had || !(in.FrameHeight > blankHeight) {
+	previous := w.previous
+	w.previous = in
+	if previous == nil || !(in.FrameHeight > blankHeight) {
 		return 0, false
 	}
 	// The decoded size of a stream that stands still is that of its past.

@@ -36,7 +36,7 @@ func (s *scene) see(width float64, n int) {
 		if width > 0 {
 			s.frames += 4
 		}
-		in := stats.Inbound{
+		in := &stats.Inbound{
 			MID: 1, Kind: api.Video, TimestampMs: float64(s.at.Milliseconds()),
 			BytesReceived: s.frames * 1000, FramesDecoded: s.frames, FrameWidth: width, FrameHeight: width * 9 / 16,
 		}
@@ -160,7 +160,7 @@ func TestWatchWithoutNumbers(t *testing.T) {
 	w := newStreamWatch(api.HighStream)
 	nan := math.NaN()
 	for i := range 20 {
-		in := stats.Inbound{MID: 1, Kind: api.Video, TimestampMs: nan, BytesReceived: nan, FramesDecoded: nan, FrameWidth: nan, FrameHeight: nan}
+		in := &stats.Inbound{MID: 1, Kind: api.Video, TimestampMs: nan, BytesReceived: nan, FramesDecoded: nan, FrameWidth: nan, FrameHeight: nan}
 		if _, changed := w.step(time.Time{}.Add(time.Duration(i)*tick), twoLayersOf640, in); changed {
 			t.Fatal("a change was told from nothing")
 		}

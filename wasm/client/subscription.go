@@ -28,50 +28,54 @@ type subscription struct {
 // Errors: INVALID_OPERATION if not joined; INVALID_REMOTE_USER if no such user
 // is in the channel; REMOTE_USER_IS_NOT_PUBLISHED; TIMEOUT after 10 s.
 func (c *Client) Subscribe(identity string, kind api.MediaKind, done func(error)) {
-	c.call("subscribe", done, func(p *pending) {
-		c.whileConnected(p, api.InvalidOperation, func(s *session) {
-			u := c.users.find(identity)
-			if u == nil {
-				p.finish(noUser("subscribe", identity))
-				return
-			}
-			sid := u.published[kind]
-			if sid == "" {
-				p.finish(api.NewError(api.RemoteUserNotPublished, "subscribe: user ", identity, " publishes no ", string(kind)))
-				return
-			}
-			sub := u.subscriptions[kind]
-			if sub != nil && sub.sid != sid {
-				c.dropSubscription(u, kind)
-				sub = nil
-			}
-			if sub != nil && sub.track != nil {
-				c.listener.Track(identity, kind, sub.track)
-				p.finish(nil)
-				return
-			}
-			if sub == nil {
-				sub = &subscription{client: c, kind: kind, sid: sid}
-				if kind == api.Video {
-					sub.watch = newStreamWatch(c.wishes[identity])
-				}
-				u.subscriptions[kind] = sub
-				s.ask(u, sub)
-				// A server that was asked again before it had ended an earlier
-				// subscription goes on with it and offers nothing.
-				s.receiving.match()
-			}
-			if sub.track != nil {
-				p.finish(nil)
-				return
-			}
-			sub.wait(u, p)
-		})
-	})
+	c.submit(&pending{op: opSubscribe, method: "subscribe", identity: identity, kind: kind, done: done})
 }
 
-func noUser(method, identity string) *api.Error {
-	return api.NewError(api.InvalidRemoteUser, method, ": no user ", identity, " is in the channel")
+func (c *Client) subscribe(p *pending) {
+	s := c.connected(p, api.InvalidOperation)
+	if s == nil {
+		return
+	}
+	u := c.users.find(p.identity)
+	if u == nil {
+		c.finish(p, noUser(p))
+		return
+	}
+	sid := u.published[p.kind]
+	if sid == "" {
+		c.finish(p, api.NewError(api.RemoteUserNotPublished, "subscribe: user ", p.identity, " publishes no ", string(p.kind)))
+		return
+	}
+	sub := u.subscriptions[p.kind]
+	if sub != nil && sub.sid != sid {
+		c.dropSubscription(u, p.kind)
+		sub = nil
+	}
+	if sub != nil && sub.track != nil {
+		c.listener.Track(p.identity, p.kind, sub.track)
+		c.finish(p, nil)
+		return
+	}
+	if sub == nil {
+		sub = &subscription{client: c, kind: p.kind, sid: sid}
+		if p.kind == api.Video {
+			sub.watch = newStreamWatch(c.wishes[p.identity])
+		}
+		u.subscriptions[p.kind] = sub
+		s.ask(u, sub)
+		// A server that was asked again before it had ended an earlier
+		// subscription goes on with it and offers nothing.
+		s.receiving.match()
+	}
+	if sub.track != nil {
+		c.finish(p, nil)
+		return
+	}
+	sub.wait(u, p)
+}
+
+func noUser(p *pending) *api.Error {
+	return api.NewError(api.InvalidRemoteUser, p.method, ": no user ", p.identity, " is in the channel")
 }
 
 // ask tells the server what is wanted of a user's track.
@@ -118,7 +122,7 @@ func (sub *subscription) arrived(u *remote, t peer.RemoteTrack) {
 	waiting := sub.waiting
 	sub.waiting = nil
 	for _, p := range waiting {
-		p.finish(nil)
+		sub.client.finish(p, nil)
 	}
 }
 
@@ -128,7 +132,7 @@ func (sub *subscription) fail(err *api.Error) {
 	waiting := sub.waiting
 	sub.waiting = nil
 	for _, p := range waiting {
-		p.finish(err)
+		sub.client.finish(p, err)
 	}
 }
 
@@ -145,17 +149,20 @@ func (sub *subscription) stopTimer() {
 // Errors: INVALID_OPERATION if not joined; INVALID_REMOTE_USER if no such user
 // is in the channel.
 func (c *Client) Unsubscribe(identity string, kind api.MediaKind, done func(error)) {
-	c.call("unsubscribe", done, func(p *pending) {
-		c.whileConnected(p, api.InvalidOperation, func(*session) {
-			u := c.users.find(identity)
-			if u == nil {
-				p.finish(noUser("unsubscribe", identity))
-				return
-			}
-			c.release(u, kind)
-			p.finish(nil)
-		})
-	})
+	c.submit(&pending{op: opUnsubscribe, method: "unsubscribe", identity: identity, kind: kind, done: done})
+}
+
+func (c *Client) unsubscribe(p *pending) {
+	if c.connected(p, api.InvalidOperation) == nil {
+		return
+	}
+	u := c.users.find(p.identity)
+	if u == nil {
+		c.finish(p, noUser(p))
+		return
+	}
+	c.release(u, p.kind)
+	c.finish(p, nil)
 }
 
 // release ends a subscription and tells the server.
@@ -189,16 +196,23 @@ func (c *Client) dropSubscription(u *remote, kind api.MediaKind) {
 //
 // Errors: WS_ABORT if not joined.
 func (c *Client) SetRemoteVideoStreamType(identity string, stream api.StreamType, done func(error)) {
-	c.call("setRemoteVideoStreamType", done, func(p *pending) {
-		c.whileConnected(p, api.WSAbort, func(s *session) {
-			c.wishes[identity] = stream
-			if u := c.users.find(identity); u != nil {
-				if sub := u.subscriptions[api.Video]; sub != nil {
-					sub.watch.ask(stream)
-					s.choose(sub.sid, stream)
-				}
-			}
-			p.finish(nil)
-		})
+	c.submit(&pending{
+		op: opSetRemoteVideoStreamType, method: "setRemoteVideoStreamType",
+		identity: identity, stream: stream, done: done,
 	})
+}
+
+func (c *Client) setRemoteVideoStreamType(p *pending) {
+	s := c.connected(p, api.WSAbort)
+	if s == nil {
+		return
+	}
+	c.wishes[p.identity] = p.stream
+	if u := c.users.find(p.identity); u != nil {
+		if sub := u.subscriptions[api.Video]; sub != nil {
+			sub.watch.ask(p.stream)
+			s.choose(sub.sid, p.stream)
+		}
+	}
+	c.finish(p, nil)
 }

@@ -52,7 +52,7 @@ func (r *receiving) observe(now time.Time, report stats.Report) {
 			continue
 		}
 		if in, ok := report.FindInbound(mid); ok {
-			if reason, changed := sub.watch.step(now, layersOf(u, info), in); changed {
+			if reason, changed := sub.watch.step(now, layersOf(u, info), &in); changed {
 				c.listener.StreamTypeChanged(u.identity, reason.To, reason)
 			}
 		}

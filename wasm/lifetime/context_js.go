@@ -11,3 +11,11 @@ type Context interface {
 	// if its time was over, else context.Canceled.
 	Err() error
 }
+
+// followForeign ends l with a parent that is not of this package: a test's.
+func (l *lifetime) followForeign(parent Context) {
+	go func() {
+		<-parent.Done()
+		l.end(parent.Err())
+	}()
+}

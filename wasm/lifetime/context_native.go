@@ -16,3 +16,17 @@ func (l *lifetime) Deadline() (deadline time.Time, ok bool) { return time.Time{}
 
 // Value is of context.Context. There are none.
 func (l *lifetime) Value(any) any { return nil }
+
+// followForeign ends l with a parent that is not of this package.
+func (l *lifetime) followForeign(parent Context) {
+	if parent.Done() == nil {
+		return
+	}
+	go func() {
+		select {
+		case <-parent.Done():
+			l.end(parent.Err())
+		case <-l.done:
+		}
+	}()
+}

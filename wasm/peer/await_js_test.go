@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/hack-pad/safejs"
+
+	"dualstream/wasm/lifetime"
 )
 
 // evaluate gives the value of an expression in JavaScript.
@@ -21,11 +23,17 @@ func evaluate(t *testing.T, expression string) safejs.Value {
 	return v
 }
 
+// promise is what an expression in JavaScript gives, for await.
+func promise(t *testing.T, expression string) *value {
+	t.Helper()
+	return &value{js: evaluate(t, expression)}
+}
+
 func TestAwait(t *testing.T) {
-	open := make(chan struct{})
-	got, err := await(t.Context(), open, evaluate(t, `new Promise(done => setTimeout(done, 5, "value"))`))
-	if s, _ := got.String(); err != nil || s != "value" {
-		t.Errorf("fulfilled: %q %v", s, err)
+	open := lifetime.Background()
+	got := await(t.Context(), open, promise(t, `new Promise(done => setTimeout(done, 5, "value"))`))
+	if s := got.string(); got.err != nil || s != "value" {
+		t.Errorf("fulfilled: %q %v", s, got.err)
 	}
 	for expression, want := range map[string]string{
 		`Promise.reject(new DOMException("the text", "InvalidStateError"))`: "InvalidStateError: the text",
@@ -33,29 +41,30 @@ func TestAwait(t *testing.T) {
 		`Promise.reject("no object")`:                                       "a rejection with a value that is no Error",
 		`Promise.reject()`:                                                  "a rejection with a value that is no Error",
 	} {
-		if _, err := await(t.Context(), open, evaluate(t, expression)); err == nil || err.Error() != want {
+		if err := await(t.Context(), open, promise(t, expression)).err; err == nil || err.Error() != want {
 			t.Errorf("%s: got %v, want %s", expression, err, want)
 		}
 	}
-	if _, err := await(t.Context(), open, safejs.Undefined()); err == nil {
+	if await(t.Context(), open, &value{}).err == nil {
 		t.Error("undefined was awaited")
 	}
 }
 
 func TestAwaitEndsWithItsContextOrTheConnection(t *testing.T) {
-	never := evaluate(t, `new Promise(() => {})`)
-	late := evaluate(t, `new Promise(done => setTimeout(done, 50))`)
-	open, closed := make(chan struct{}), make(chan struct{})
-	close(closed)
-	if _, err := await(t.Context(), closed, never); !errors.Is(err, errClosed) {
+	never := promise(t, `new Promise(() => {})`)
+	late := promise(t, `new Promise(done => setTimeout(done, 50))`)
+	open := lifetime.Background()
+	closed, end := lifetime.New(open)
+	end(nil)
+	if err := await(t.Context(), closed, never).err; !errors.Is(err, errClosed) {
 		t.Errorf("closed: %v", err)
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
 	defer cancel()
-	if _, err := await(ctx, open, late); !errors.Is(err, context.DeadlineExceeded) {
+	if err := await(ctx, open, late).err; !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("context: %v", err)
 	}
-	if n := len(promises.waiting); n != 0 {
+	if n := len(callbacks); n != 0 {
 		t.Errorf("%d promises are still waited for", n)
 	}
 	// The promise that is settled when nobody waits does no harm.

@@ -2,97 +2,69 @@
 
 package peer
 
-import (
-	"github.com/hack-pad/safejs"
+// The events of an RTCPeerConnection that are listened to.
+var eventNames = [...]string{candidateEvent, trackEvent, "connectionstatechange", "iceconnectionstatechange"}
 
-	"dualstream/wasm/lifetime"
-)
+const candidateEvent, trackEvent = "icecandidate", "track"
 
-// listenTo has all events of the RTCPeerConnection told.
-func (c *connection) listenTo() error {
-	if err := c.on("icecandidate", c.candidateFound); err != nil {
-		return err
+// listen has all events of the RTCPeerConnection told, until Close.
+func (c *connection) listen() error {
+	c.id = expect(c.happened)
+	// c.pc itself may not fail, or it could not be closed.
+	pc := &value{js: c.pc.js}
+	for _, name := range eventNames {
+		pc.set("on"+name, caller(c.id, name))
 	}
-	if err := c.on("track", c.trackAdded); err != nil {
-		return err
-	}
-	state, err := c.pc.Get("connectionState")
-	if err != nil {
-		return thrown(err)
-	}
-	if state.IsUndefined() {
-		return c.on("iceconnectionstatechange", c.iceStateChanged)
-	}
-	return c.on("connectionstatechange", c.stateChanged)
+	return pc.err
 }
 
-// on sets the handler of an event. It goes with Close.
-func (c *connection) on(event string, handle func(event safejs.Value)) error {
-	callback, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any {
-		// What a handler panics with would end the Go program.
-		defer func() {
-			if p := recover(); p != nil && c.host.Panicked != nil {
-				c.host.Panicked(p)
-			}
-		}()
-		if ready(lifetime.Background(), c.closed) == nil {
-			handle(args[0])
+// happened handles an event.
+func (c *connection) happened(name string, event *value) {
+	// What a handler panics with would end the Go program.
+	defer func() {
+		if p := recover(); p != nil && c.host.Panicked != nil {
+			c.host.Panicked(p)
 		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	c.handlers = append(c.handlers, handler{"on" + event, callback})
-	return c.pc.Set("on"+event, callback)
-}
-
-func (c *connection) candidateFound(event safejs.Value) {
-	candidate, err := event.Get("candidate")
-	// null, and an empty candidate, say that there are no more.
-	if err != nil || candidate.Type() != safejs.TypeObject || text(candidate, "candidate") == "" {
-		return
-	}
-	init, err := c.json.Call("stringify", candidate)
-	if err != nil || c.events.Candidate == nil {
-		return
-	}
-	if s, err := init.String(); err == nil {
-		c.events.Candidate(s)
-	}
-}
-
-func (c *connection) trackAdded(event safejs.Value) {
-	track, err := newRemoteTrack(event)
-	if err == nil && c.events.Track != nil {
-		c.events.Track(track)
-	}
-}
-
-func (c *connection) stateChanged(safejs.Value) {
-	c.tell(State(text(c.pc, "connectionState")))
-}
-
-// iceStateChanged stands in for stateChanged in browsers without
-// connectionState.
-func (c *connection) iceStateChanged(safejs.Value) {
-	switch ice := text(c.pc, "iceConnectionState"); ice {
-	case "checking":
-		c.tell(StateConnecting)
-	case "completed":
-		c.tell(StateConnected)
+	}()
+	switch name {
+	case candidateEvent:
+		candidate := event.get("candidate")
+		// null, and an empty candidate, say that there are no more.
+		if candidate.text("candidate") == "" || c.events.Candidate == nil {
+			return
+		}
+		if init := global("JSON").call("stringify", candidate).string(); init != "" {
+			c.events.Candidate(init)
+		}
+	case trackEvent:
+		if track := event.get("track"); track.err == nil && c.events.Track != nil {
+			c.events.Track(newRemoteTrack(track, event))
+		}
 	default:
-		c.tell(State(ice))
+		state := c.currentState()
+		// Two events may tell the same.
+		if state == c.state {
+			return
+		}
+		c.state = state
+		if c.events.State != nil {
+			c.events.State(state)
+		}
 	}
 }
 
-// tell tells a state that is another than the last.
-func (c *connection) tell(state State) {
-	if state == c.state {
-		return
+// currentState is the connection's state, in browsers without connectionState
+// that of ICE.
+func (c *connection) currentState() State {
+	if state := c.pc.text("connectionState"); state != "" {
+		return State(state)
 	}
-	c.state = state
-	if c.events.State != nil {
-		c.events.State(state)
+	switch ice := c.pc.text("iceConnectionState"); ice {
+	case "checking":
+		return StateConnecting
+	case "completed":
+		return StateConnected
+	default:
+		return State(ice)
 	}
 }

@@ -3,6 +3,7 @@
 package peer
 
 import (
+	"errors"
 	"syscall/js"
 
 	"github.com/hack-pad/safejs"
@@ -10,36 +11,22 @@ import (
 	"dualstream/wasm/api"
 )
 
-// exception is what JavaScript threw or rejected with: the name and message of
-// a DOMException or Error, for instance "InvalidStateError: …".
-type exception string
-
-func (e exception) Error() string { return string(e) }
-
-// thrown names what a call into JavaScript threw.
+// thrown names what a call into JavaScript threw; nil if it threw nothing.
 func thrown(err error) error {
 	for e := err; e != nil; e = api.Unwrap(e) {
 		if e, ok := e.(js.Error); ok {
-			return rejection(safejs.Safe(e.Value))
+			return rejection(&value{js: safejs.Safe(e.Value)})
 		}
 	}
 	return err
 }
 
-// rejection names the reason that a promise was rejected with.
-func rejection(reason safejs.Value) error {
-	if t := reason.Type(); t != safejs.TypeObject {
-		return exception("a rejection with a value that is no Error")
+// rejection names what was thrown, or the reason that a promise was rejected
+// with: the name and message of a DOMException or Error, for instance
+// "InvalidStateError: …".
+func rejection(reason *value) error {
+	if reason.js.Type() != safejs.TypeObject {
+		return errors.New("a rejection with a value that is no Error")
 	}
-	return exception(text(reason, "name") + ": " + text(reason, "message"))
-}
-
-// text reads a member that is a string; "" if it is none.
-func text(object safejs.Value, member string) string {
-	v, err := object.Get(member)
-	if err != nil || v.Type() != safejs.TypeString {
-		return ""
-	}
-	s, _ := v.String()
-	return s
+	return errors.New(reason.text("name") + ": " + reason.text("message"))
 }

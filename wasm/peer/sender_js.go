@@ -3,8 +3,6 @@
 package peer
 
 import (
-	"github.com/hack-pad/safejs"
-
 	"dualstream/wasm/api"
 	"dualstream/wasm/lifetime"
 )
@@ -12,8 +10,8 @@ import (
 // sender is an RTCRtpSender.
 type sender struct {
 	connection  *connection
-	transceiver safejs.Value
-	sender      safejs.Value
+	transceiver *value
+	sender      *value
 	// id is what the other side is told: that of the first track.
 	id   string
 	kind api.MediaKind
@@ -24,233 +22,145 @@ type sender struct {
 
 // AddTrack is of Connection.
 func (c *connection) AddTrack(track LocalTrack, encodings []api.Encoding) (Sender, error) {
-	if err := ready(lifetime.Background(), c.closed); err != nil {
-		return nil, err
+	local := own(track)
+	s := &sender{connection: c, id: local.id, kind: local.kind, asked: encodings}
+	init := object("direction", "sendonly")
+	if s.kind == api.Video && len(encodings) > 0 {
+		init.set(sendEncodings, s.encodings())
 	}
-	local, ok := track.(localTrack)
-	if !ok {
-		return nil, api.NewError(api.InvalidLocalTrack, "the track is no MediaStreamTrack")
+	s.add(&local.track, init)
+	if s.sender.err != nil {
+		init.delete(sendEncodings)
+		s.add(&local.track, init)
 	}
-	kind := local.Kind()
-	init := map[string]any{"direction": "sendonly"}
-	if kind == api.Video && len(encodings) > 0 {
-		var list []any
-		for _, e := range encodings {
-			list = append(list, encodingInit(e))
-		}
-		init["sendEncodings"] = list
+	if err := s.sender.err; err != nil {
+		return nil, failed(api.InvalidLocalTrack, err, "cannot add the ", string(s.kind), " track ", s.id)
 	}
-	transceiver, err := c.pc.Call("addTransceiver", local.track, init)
-	if err != nil && init["sendEncodings"] != nil {
-		delete(init, "sendEncodings")
-		transceiver, err = c.pc.Call("addTransceiver", local.track, init)
+	if s.kind == api.Video {
+		preferCodec(s.transceiver, c.videoCodec)
 	}
-	if err != nil {
-		return nil, failed(api.InvalidLocalTrack, thrown(err), "cannot add the ", string(kind), " track ", local.ID())
-	}
-	if kind == api.Video {
-		preferCodec(transceiver, c.config.VideoCodec)
-	}
-	rtp, err := transceiver.Get("sender")
-	if err != nil {
-		return nil, failed(api.UnexpectedError, thrown(err), "the transceiver has no sender")
-	}
-	s := &sender{connection: c, transceiver: transceiver, sender: rtp, id: local.ID(), kind: kind, asked: encodings}
-	if len(encodings) > 1 {
-		s.rids = negotiable(rtp)
-	}
+	s.readRIDs()
 	c.senders = append(c.senders, s)
 	return s, nil
 }
 
-// encodingInit is an RTCRtpEncodingParameters for addTransceiver.
-func encodingInit(e api.Encoding) map[string]any {
-	init := map[string]any{"active": e.Active}
-	if e.RID != "" {
-		init["rid"] = e.RID
-	}
-	if e.MaxBitrate > 0 {
-		init["maxBitrate"] = e.MaxBitrate
-	}
-	if e.MaxFramerate > 0 {
-		init["maxFramerate"] = e.MaxFramerate
-	}
-	if e.ScaleDown > 0 {
-		init["scaleResolutionDownBy"] = e.ScaleDown
-	}
-	return init
+const sendEncodings = "sendEncodings"
+
+// add makes the transceiver.
+func (s *sender) add(track, init *value) {
+	s.transceiver = s.connection.pc.call("addTransceiver", track, init)
+	s.sender = s.transceiver.get("sender")
 }
 
-// negotiable gives the rids that the browser took: it may have ignored the
-// encodings without a word.
-func negotiable(rtp safejs.Value) []string {
-	parameters, err := rtp.Call("getParameters")
-	if err != nil {
-		return nil
-	}
-	list, err := parameters.Get("encodings")
-	if err != nil {
-		return nil
-	}
-	n, err := list.Length()
-	if err != nil || n < 2 {
-		return nil
-	}
-	var rids []string
-	for i := range n {
-		e, err := list.Index(i)
-		if err != nil || text(e, "rid") == "" {
-			return nil
+// encodings are the RTCRtpEncodingParameters for addTransceiver.
+func (s *sender) encodings() *value {
+	list := create("Array")
+	for i := range s.asked {
+		e := create("Object")
+		if rid := s.asked[i].RID; rid != "" {
+			e.set("rid", rid)
 		}
-		rids = append(rids, text(e, "rid"))
+		s.write(e, &s.asked[i])
+		list.call("push", e)
 	}
-	return rids
+	return list
+}
+
+// readRIDs keeps the rids that the browser took: it may have ignored the
+// encodings without a word.
+func (s *sender) readRIDs() {
+	list := s.sender.call("getParameters").get("encodings").list()
+	rids := make([]string, len(list))
+	for i, e := range list {
+		rids[i] = e.text("rid")
+		if rids[i] == "" || len(list) < 2 {
+			return
+		}
+	}
+	s.rids = rids
 }
 
 func (s *sender) RIDs() []string { return s.rids }
 
 func (s *sender) SetEncodings(ctx lifetime.Context, encodings []api.Encoding) error {
-	if err := ready(ctx, s.connection.closed); err != nil {
-		return failed(api.UnexpectedError, err, "cannot set the encodings")
-	}
-	promise, err := s.setParameters(encodings)
+	err := s.connection.wait(ctx, s.sender, "setParameters", s.parameters(encodings)).err
 	if err == nil {
-		_, err = await(ctx, s.connection.closed, promise)
+		s.asked = encodings
 	}
-	if err != nil {
-		return failed(api.UnexpectedError, thrown(err), "cannot set the encodings")
-	}
-	s.asked = encodings
-	return nil
+	return failed(api.UnexpectedError, err, "cannot set the encodings")
 }
 
 // pauses reports whether one of several layers is to be off.
 func (s *sender) pauses() bool {
-	for _, e := range s.asked {
-		if !e.Active {
+	for i := range s.asked {
+		if !s.asked[i].Active {
 			return len(s.rids) > 1
 		}
 	}
 	return false
 }
 
-// setParameters changes what getParameters gives and hands it back: the
-// browser takes no other object.
-func (s *sender) setParameters(encodings []api.Encoding) (promise safejs.Value, err error) {
-	parameters, err := s.sender.Call("getParameters")
-	if err != nil {
-		return promise, err
-	}
-	list, err := parameters.Get("encodings")
-	if err != nil {
-		return promise, err
-	}
-	n, err := list.Length()
-	if err != nil {
-		return promise, err
-	}
-	for i := range n {
-		e, err := list.Index(i)
-		if err != nil {
-			return promise, err
+// parameters is what getParameters gives, changed to what is asked: the browser
+// takes no other object.
+func (s *sender) parameters(encodings []api.Encoding) *value {
+	parameters := s.sender.call("getParameters")
+	list := parameters.get("encodings").list()
+	for _, e := range list {
+		e.deleteEmpty()
+		if want, ok := wanted(encodings, e.text("rid"), len(list) == 1); ok {
+			s.write(e, &want)
 		}
-		if err := deleteEmpty(e); err != nil {
-			return promise, err
-		}
-		if want, ok := wanted(encodings, text(e, "rid"), n == 1); ok {
-			if err := s.write(e, want); err != nil {
-				return promise, err
-			}
+		if e.err != nil {
+			return e
 		}
 	}
-	return s.sender.Call("setParameters", parameters)
+	return parameters
 }
 
 // deleteEmpty deletes members that are null or undefined: Firefox and Safari
-// give them and refuse to take them back.
-func deleteEmpty(object safejs.Value) error {
-	constructor, err := safejs.Global().Get("Object")
-	if err != nil {
-		return err
-	}
-	keys, err := constructor.Call("keys", object)
-	if err != nil {
-		return err
-	}
-	n, err := keys.Length()
-	if err != nil {
-		return err
-	}
-	for i := range n {
-		key, err := keys.Index(i)
-		if err != nil {
-			return err
-		}
-		name, err := key.String()
-		if err != nil {
-			return err
-		}
-		if v, err := object.Get(name); err != nil || v.IsNull() || v.IsUndefined() {
-			if err := object.Delete(name); err != nil {
-				return err
-			}
+// give them in encodings and refuse to take them back.
+func (v *value) deleteEmpty() {
+	for _, key := range global("Object").call("keys", v).list() {
+		name := key.string()
+		if x := v.get(name).js; x.IsNull() || x.IsUndefined() {
+			v.delete(name)
 		}
 	}
-	return nil
 }
 
-func (s *sender) write(encoding safejs.Value, want api.Encoding) error {
-	if err := encoding.Set("active", want.Active); err != nil {
-		return err
-	}
-	if err := set(encoding, "maxBitrate", float64(want.MaxBitrate)); err != nil {
-		return err
-	}
-	if s.kind == api.Audio {
-		return nil
-	}
-	if err := set(encoding, "maxFramerate", want.MaxFramerate); err != nil {
-		return err
-	}
-	return set(encoding, "scaleResolutionDownBy", want.ScaleDown)
-}
+// The bounds of an RTCRtpEncodingParameters; the first is the only one that
+// audio has.
+var boundNames = [...]string{"maxBitrate", "maxFramerate", "scaleResolutionDownBy"}
 
-// set sets a member, or deletes it for 0: no bound.
-func set(object safejs.Value, member string, x float64) error {
-	if x == 0 {
-		return object.Delete(member)
+// write sets what is asked of an encoding. A bound that is 0 is taken away.
+func (s *sender) write(encoding *value, want *api.Encoding) {
+	encoding.set("active", want.Active)
+	bounds := [...]float64{float64(want.MaxBitrate), want.MaxFramerate, want.ScaleDown}
+	for i, name := range boundNames {
+		if bounds[i] == 0 {
+			encoding.delete(name)
+		} else {
+			encoding.set(name, bounds[i])
+		}
+		if s.kind == api.Audio {
+			return
+		}
 	}
-	return object.Set(member, x)
 }
 
 func (s *sender) Replace(ctx lifetime.Context, track LocalTrack) error {
-	if err := ready(ctx, s.connection.closed); err != nil {
-		return failed(api.SenderReplaceFailed, err, "cannot replace the track")
-	}
-	local, ok := track.(localTrack)
-	if !ok {
-		return api.NewError(api.InvalidLocalTrack, "the track is no MediaStreamTrack")
-	}
-	promise, err := s.sender.Call("replaceTrack", local.track)
-	if err == nil {
-		_, err = await(ctx, s.connection.closed, promise)
-	}
-	if err != nil {
-		return failed(api.SenderReplaceFailed, thrown(err), "cannot replace the track by ", local.ID())
-	}
-	return nil
+	local := own(track)
+	err := s.connection.wait(ctx, s.sender, "replaceTrack", &local.track).err
+	return failed(api.SenderReplaceFailed, err, "cannot replace the track by ", local.id)
 }
 
 func (s *sender) Remove() error {
-	if err := ready(lifetime.Background(), s.connection.closed); err != nil {
-		return err
+	removed := s.connection.pc.call("removeTrack", s.sender)
+	if removed.err == nil {
+		// The section keeps its msid, and no two may have the same: the track may
+		// be added again.
+		s.id = "removed-" + s.transceiver.text("mid")
+		s.asked = nil
 	}
-	if _, err := s.connection.pc.Call("removeTrack", s.sender); err != nil {
-		return failed(api.UnexpectedError, thrown(err), "cannot remove the track")
-	}
-	// The section keeps its msid, and no two may have the same: the track may
-	// be added again.
-	s.id = "removed-" + text(s.transceiver, "mid")
-	s.asked = nil
-	return nil
+	return failed(api.UnexpectedError, removed.err, "cannot remove the track")
 }

@@ -8,65 +8,59 @@ import (
 	"dualstream/wasm/api"
 )
 
-// localTrack is a MediaStreamTrack that can be sent.
-type localTrack struct {
-	track         safejs.Value
+// mediaTrack is a MediaStreamTrack. One type is both a LocalTrack and a
+// RemoteTrack: each method of a type is a part of the download.
+type mediaTrack struct {
+	track value
+	id    string
+	kind  api.MediaKind
+	// Of a track to send.
 	width, height int
+	// Of a track that is received.
+	streamID, mid string
+}
+
+func newTrack(track *value) *mediaTrack {
+	return &mediaTrack{track: *track, id: track.text("id"), kind: api.MediaKind(track.text("kind"))}
 }
 
 // NewLocalTrack makes a LocalTrack of a MediaStreamTrack. The size is the
 // capture's in pixels, 0 0 where it is not known or the track is audio.
 func NewLocalTrack(track safejs.Value, width, height int) LocalTrack {
-	return localTrack{track, width, height}
+	t := newTrack(&value{js: track})
+	t.width, t.height = width, height
+	return t
 }
 
-func (t localTrack) ID() string          { return text(t.track, "id") }
-func (t localTrack) Kind() api.MediaKind { return api.MediaKind(text(t.track, "kind")) }
-func (t localTrack) Size() (int, int)    { return t.width, t.height }
-
-// remoteTrack is a MediaStreamTrack that is received.
-type remoteTrack struct {
-	track             safejs.Value
-	id, streamID, mid string
-	kind              api.MediaKind
+// newRemoteTrack makes the RemoteTrack of an RTCTrackEvent.
+func newRemoteTrack(track, event *value) RemoteTrack {
+	t := newTrack(track)
+	t.mid = event.get("transceiver").text("mid")
+	if streams := event.get("streams").list(); len(streams) > 0 {
+		t.streamID = streams[0].text("id")
+	}
+	return t
 }
 
-func (t *remoteTrack) ID() string          { return t.id }
-func (t *remoteTrack) StreamID() string    { return t.streamID }
-func (t *remoteTrack) MID() string         { return t.mid }
-func (t *remoteTrack) Kind() api.MediaKind { return t.kind }
+func (t *mediaTrack) ID() string          { return t.id }
+func (t *mediaTrack) Kind() api.MediaKind { return t.kind }
+func (t *mediaTrack) Size() (int, int)    { return t.width, t.height }
+func (t *mediaTrack) StreamID() string    { return t.streamID }
+func (t *mediaTrack) MID() string         { return t.mid }
 
 // MediaStreamTrack gives the browser's object of a track that a Connection of
 // this package told; undefined for any other.
 func MediaStreamTrack(track RemoteTrack) safejs.Value {
-	if t, ok := track.(*remoteTrack); ok {
-		return t.track
+	if t, ok := track.(*mediaTrack); ok {
+		return t.track.js
 	}
 	return safejs.Undefined()
 }
 
-// newRemoteTrack reads an RTCTrackEvent.
-func newRemoteTrack(event safejs.Value) (*remoteTrack, error) {
-	track, err := event.Get("track")
-	if err != nil {
-		return nil, err
+// own gives a track that was made here; any other has failed.
+func own(track LocalTrack) *mediaTrack {
+	if t, ok := track.(*mediaTrack); ok {
+		return t
 	}
-	t := &remoteTrack{track: track, id: text(track, "id"), kind: api.MediaKind(text(track, "kind"))}
-	transceiver, err := event.Get("transceiver")
-	if err != nil {
-		return nil, err
-	}
-	t.mid = text(transceiver, "mid")
-	streams, err := event.Get("streams")
-	if err != nil {
-		return nil, err
-	}
-	if n, err := streams.Length(); err == nil && n > 0 {
-		stream, err := streams.Index(0)
-		if err != nil {
-			return nil, err
-		}
-		t.streamID = text(stream, "id")
-	}
-	return t, nil
+	return newTrack(failure(api.NewError(api.InvalidLocalTrack, "the track is no MediaStreamTrack")))
 }

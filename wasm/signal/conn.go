@@ -1,32 +1,43 @@
 package signal
 
 import (
+	"errors"
 	"strconv"
 
 	"dualstream/wasm/lifetime"
 )
 
-// Conn is a connection that carries frames in order, both ways.
+// Conn is a connection that carries frames in order, both ways. Its methods
+// return at once, may be called by anyone, and do nothing once it has ended.
 type Conn interface {
-	// Read returns the next frame, which is the caller's. It blocks until there
-	// is one, ctx is done or the connection has ended; if the other side ended
-	// it the error is a *CloseError. A Read that was cut short by ctx may leave
-	// the connection unusable.
-	Read(ctx lifetime.Context) ([]byte, error)
-	// Write sends a frame, and does not keep it.
-	Write(ctx lifetime.Context, frame []byte) error
+	// Send queues a frame, which the caller does not touch any more.
+	Send(frame []byte)
 	// Close ends the connection with a code, which is 1000 or 3000 to 4999, and
-	// a reason of at most 123 bytes (RFC 6455). Read and Write return then.
-	// Further calls do nothing.
+	// a reason of at most 123 bytes (RFC 6455). What was sent goes out first.
 	Close(code int, reason string)
+}
+
+// ConnEvents are told by a connection, one at a time and in order; the first
+// may come before the Dialer has returned. Only a connection that the Dialer
+// returns tells any. They must not block.
+type ConnEvents struct {
+	// Frame is a frame of the other side, which is the receiver's.
+	Frame func(c Conn, frame []byte)
+	// Closed is the last event and comes once, whoever ended the connection: in
+	// the browser it comes from within Close. Its error is a *CloseError if the
+	// other side did.
+	Closed func(error)
 }
 
 // Dialer opens a connection to a WebSocket address. Its error is an *api.Error
 // and does not tell the address: that holds the token.
-type Dialer func(ctx lifetime.Context, url string) (Conn, error)
+type Dialer func(ctx lifetime.Context, url string, events ConnEvents) (Conn, error)
 
 // normalClosure is the code of a close that both sides expect (RFC 6455).
 const normalClosure = 1000
+
+// errLocalClose is why a connection ends that was closed here.
+var errLocalClose = errors.New("the WebSocket was closed")
 
 // CloseError is the end of a connection as the other side, or the browser,
 // tells it (RFC 6455, section 7.4).

@@ -5,7 +5,6 @@ package signal
 import (
 	"errors"
 	"strings"
-	"sync"
 
 	"github.com/hack-pad/safejs"
 
@@ -19,50 +18,49 @@ import (
 // the Go program dies; either may be nil.
 //
 // It refuses with CAN_NOT_GET_GATEWAY_SERVER, whose cause is a *CloseError or
-// the context's error, and with WEB_SECURITY_RESTRICT where the page may not
+// why the context ended, and with WEB_SECURITY_RESTRICT where the page may not
 // use ws://.
 func NewDialer(opened, closed func(safejs.Value)) Dialer {
-	return func(ctx lifetime.Context, url string) (Conn, error) {
-		c := &jsConn{frames: newQueue[[]byte](), open: make(chan struct{}), closed: closed}
+	return func(ctx lifetime.Context, url string, events ConnEvents) (Conn, error) {
+		c := &jsConn{events: events, closed: closed}
 		if err := c.dial(url); err != nil {
 			return nil, err
 		}
 		if opened != nil {
 			opened(c.ws)
 		}
+		c.dialling, c.settle = lifetime.New(ctx)
 		// Only now: the callbacks come in turns of the event loop of their own,
 		// and the page learns of the opening before the closing.
-		if err := c.listen(); err != nil {
-			c.Close(normalClosure, "")
-			return nil, api.WrapError(api.UnexpectedError, err, "cannot listen to the WebSocket")
-		}
-		select {
-		case <-c.open:
+		c.listen()
+		<-c.dialling.Done()
+		if c.isOpen() {
 			return c, nil
-		case <-c.frames.ended:
-			return nil, api.WrapError(api.CannotGetGateway, c.frames.closed(), "the media server cannot be reached or refused the connection")
-		case <-ctx.Done():
-			c.Close(normalClosure, "")
-			return nil, api.WrapError(api.CannotGetGateway, ctx.Err(), "the media server did not answer")
 		}
+		cause := lifetime.Cause(c.dialling)
+		c.shut(cause, normalClosure, "")
+		return nil, api.WrapError(api.CannotGetGateway, cause, "the media server cannot be reached or refused the connection")
 	}
 }
 
-// errLocalClose ends the frames of a connection that was closed here.
-var errLocalClose = errors.New("the WebSocket was closed")
+// errOpen ends the dialling of a socket that is open.
+var errOpen = errors.New("the WebSocket is open")
 
-// jsConn is a WebSocket of the browser. Its callbacks only append to the queue.
+// jsConn is a WebSocket of the browser, which buffers what is sent. There is
+// one thread, and nothing here waits for another goroutine but the Dialer: no
+// lock is needed.
 type jsConn struct {
 	ws     safejs.Value
 	bytes  safejs.Value
-	frames *queue[[]byte]
-	// open is closed when the socket is open.
-	open chan struct{}
+	events ConnEvents
+	// dialling ends when the socket is open, the cause is errOpen then, or when
+	// it will not be.
+	dialling lifetime.Context
+	settle   func(cause error)
 	// closed is the page's hook.
-	closed func(safejs.Value)
-
-	end       sync.Once
-	callbacks map[string]safejs.Func
+	closed   func(safejs.Value)
+	callback safejs.Func
+	ended    bool
 }
 
 // dial makes the socket.
@@ -77,166 +75,146 @@ func (c *jsConn) dial(url string) error {
 	}
 	c.ws, err = constructor.New(url)
 	if err != nil {
-		return refused(url)
+		return refused(url, pageIsSecure())
 	}
 	return nil
 }
 
-// refused says why the constructor threw. The browser's own text is left out:
+// refused says why the constructor threw, on a page that is secure or not. The browser's own text is left out:
 // it may have the address, and so the token.
-func refused(url string) error {
-	if strings.HasPrefix(url, "ws:") && pageIsSecure() {
+func refused(url string, secure bool) error {
+	if secure && strings.HasPrefix(url, "ws:") {
 		return api.NewError(api.WebSecurityRestrict, "a page that is served over https may not use a media server at ws://: serve the media server over wss://, with a certificate")
 	}
 	return api.NewError(api.InvalidParams, "the browser does not accept the media server's address")
 }
 
 func pageIsSecure() bool {
-	location, err := safejs.Global().Get("location")
-	if err != nil {
-		return false
-	}
-	protocol, err := location.Get("protocol")
-	if err != nil {
-		return false
-	}
-	text, err := protocol.String()
-	return err == nil && text == "https:"
+	location, _ := safejs.Global().Get("location")
+	return text(location, "protocol") == "https:"
 }
 
-func (c *jsConn) listen() error {
-	c.callbacks = map[string]safejs.Func{}
-	if err := c.ws.Set("binaryType", "arraybuffer"); err != nil {
-		return err
+// text reads a member that is a string; "" if it is none.
+func text(v safejs.Value, member string) string {
+	s, err := v.Get(member)
+	if err != nil || s.Type() != safejs.TypeString {
+		return ""
 	}
-	for name, callback := range map[string]func(event safejs.Value) error{
-		"onopen":    c.onOpen,
-		"onmessage": c.onMessage,
-		// An error event is always followed by a close event, which has a code.
-		"onclose": c.onClose,
-	} {
-		f, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any {
-			c.call(callback, args)
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		c.callbacks[name] = f
-		if err := c.ws.Set(name, f); err != nil {
-			return err
-		}
-	}
-	return nil
+	t, _ := s.String()
+	return t
 }
 
-// call runs a callback; its trouble, even a panic, ends this connection only.
-func (c *jsConn) call(callback func(event safejs.Value) error, args []safejs.Value) {
+// eventNames are the events that are listened to. An error event is always
+// followed by a close event, which has a code.
+var eventNames = [...]string{"open", "message", "close"}
+
+func (c *jsConn) listen() {
+	err := c.ws.Set("binaryType", "arraybuffer")
+	if err == nil {
+		c.callback, err = safejs.FuncOf(c.happened)
+	}
+	for _, name := range eventNames {
+		if err == nil {
+			err = c.ws.Set("on"+name, c.callback)
+		}
+	}
+	if err != nil {
+		c.shut(err, normalClosure, "")
+	}
+}
+
+// happened handles an event of the socket; its trouble, even a panic, ends this
+// connection only.
+func (c *jsConn) happened(_ safejs.Value, args []safejs.Value) any {
 	defer func() {
 		if recover() != nil {
 			c.shut(errors.New("a callback of the WebSocket panicked"), normalClosure, "")
 		}
 	}()
-	if len(args) == 0 {
-		return
+	event := args[0]
+	switch text(event, "type") {
+	case "open":
+		c.settle(errOpen)
+	case "close":
+		end := &CloseError{Reason: text(event, "reason")}
+		code, _ := event.Get("code")
+		end.Code, _ = code.Int()
+		c.shut(end, normalClosure, "")
+	default:
+		frame, err := c.read(event)
+		if err != nil {
+			c.shut(err, normalClosure, "")
+		} else if c.isOpen() {
+			c.events.Frame(c, frame)
+		}
 	}
-	if err := callback(args[0]); err != nil {
-		c.shut(err, normalClosure, "")
-	}
-}
-
-func (c *jsConn) onOpen(safejs.Value) error {
-	close(c.open)
 	return nil
 }
 
-func (c *jsConn) onMessage(event safejs.Value) error {
+// isOpen tells whether the Dialer returns, or has returned, the connection.
+func (c *jsConn) isOpen() bool { return lifetime.Cause(c.dialling) == errOpen }
+
+// read returns the frame of a message event.
+func (c *jsConn) read(event safejs.Value) ([]byte, error) {
 	data, err := event.Get("data")
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if data.Type() == safejs.TypeString {
 		text, err := data.String()
-		if err == nil {
-			c.frames.push([]byte(text))
-		}
-		return err
+		return []byte(text), err
 	}
 	view, err := c.bytes.New(data)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	length, err := view.Length()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	frame := make([]byte, length)
-	if _, err := safejs.CopyBytesToGo(frame, view); err != nil {
-		return err
-	}
-	c.frames.push(frame)
-	return nil
+	_, err = safejs.CopyBytesToGo(frame, view)
+	return frame, err
 }
 
-func (c *jsConn) onClose(event safejs.Value) error {
-	end := &CloseError{}
-	code, err := event.Get("code")
-	if err != nil {
-		return err
-	}
-	if end.Code, err = code.Int(); err != nil {
-		return err
-	}
-	reason, err := event.Get("reason")
-	if err != nil {
-		return err
-	}
-	if end.Reason, err = reason.String(); err != nil {
-		return err
-	}
-	c.shut(end, normalClosure, "")
-	return nil
-}
-
-// Read returns the next frame.
-func (c *jsConn) Read(ctx lifetime.Context) ([]byte, error) { return c.frames.pop(ctx) }
-
-// Write hands a frame to the browser, which buffers it: it never blocks.
-func (c *jsConn) Write(ctx lifetime.Context, frame []byte) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	// The browser drops, without a word, what is sent to a closed socket.
-	if err := c.frames.closed(); err != nil {
-		return err
+// Send hands a frame to the browser.
+func (c *jsConn) Send(frame []byte) {
+	if c.ended {
+		return
 	}
 	view, err := c.bytes.New(len(frame))
+	if err == nil {
+		_, err = safejs.CopyBytesToJS(view, frame)
+	}
+	if err == nil {
+		_, err = c.ws.Call("send", view)
+	}
 	if err != nil {
-		return err
+		c.shut(err, normalClosure, "")
 	}
-	if _, err := safejs.CopyBytesToJS(view, frame); err != nil {
-		return err
-	}
-	_, err = c.ws.Call("send", view)
-	return err
 }
 
 // Close closes the socket. The browser sends what it has buffered first.
 func (c *jsConn) Close(code int, reason string) { c.shut(errLocalClose, code, reason) }
 
-// shut ends the connection for Go: err follows the frames that have come, the
-// callbacks are taken off and released, the socket is closed.
+// shut ends the connection: the callback is taken off and released, the socket
+// is closed, and err is told to who dials or, if it is open, to the events.
 func (c *jsConn) shut(err error, code int, reason string) {
-	c.end.Do(func() {
-		c.frames.close(err)
-		for name, f := range c.callbacks {
-			// Nothing is left to do if the browser refuses these.
-			_ = c.ws.Set(name, safejs.Null())
-			f.Release()
-		}
-		_, _ = c.ws.Call("close", code, reason)
-		if c.closed != nil {
-			c.closed(c.ws)
-		}
-	})
+	if c.ended {
+		return
+	}
+	c.ended = true
+	for _, name := range eventNames {
+		// Nothing is left to do if the browser refuses these.
+		_ = c.ws.Set("on"+name, safejs.Null())
+	}
+	c.callback.Release()
+	_, _ = c.ws.Call("close", code, reason)
+	if c.closed != nil {
+		c.closed(c.ws)
+	}
+	c.settle(err)
+	if c.isOpen() {
+		c.events.Closed(err)
+	}
 }

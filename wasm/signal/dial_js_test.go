@@ -28,16 +28,16 @@ globalThis.WebSocket = class {
 		globalThis.sockets.push(this);
 		setTimeout(() => {
 			if (url.includes("refuse")) this.end(1006, "");
-			else if (!url.includes("silent")) this.onopen({});
+			else if (!url.includes("silent")) this.onopen({ type: "open" });
 		});
 	}
 	send(view) {
 		this.sent.push(view);
 		const data = view.slice().buffer;
-		setTimeout(() => this.onmessage?.({ data: this.binaryType === "arraybuffer" ? data : "a Blob" }));
+		setTimeout(() => this.onmessage?.({ type: "message", data: this.binaryType === "arraybuffer" ? data : "a Blob" }));
 	}
-	say(data) { this.onmessage?.({ data }); }
-	end(code, reason) { this.onerror?.({}); this.onclose?.({ code, reason }); }
+	say(data) { this.onmessage?.({ type: "message", data }); }
+	end(code, reason) { this.onerror?.({}); this.onclose?.({ type: "close", code, reason }); }
 	close(code, reason) { this.closedWith = code + " " + reason; }
 };`
 
@@ -86,23 +86,21 @@ func (h *hooks) check(t *testing.T, opened, closed int) {
 func TestBrowserFrames(t *testing.T) {
 	install(t)
 	var h hooks
-	c, err := h.dialer()(t.Context(), "ws://h")
+	told := newTold()
+	c, err := h.dialer()(t.Context(), "ws://h", told.events())
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, size := range []int{1, 40_000} {
 		frame := bytes.Repeat([]byte{7}, size)
-		if err := c.Write(t.Context(), frame); err != nil {
-			t.Fatal(err)
-		}
-		got, err := c.Read(t.Context())
-		if err != nil || !bytes.Equal(got, frame) {
-			t.Fatalf("a frame of %d bytes came back with %d: %v", size, len(got), err)
+		c.Send(frame)
+		if got := <-told.frames; !bytes.Equal(got, frame) {
+			t.Fatalf("a frame of %d bytes came back with %d", size, len(got))
 		}
 	}
 	evaluate(t, `sockets[0].say("text")`)
-	if got, err := c.Read(t.Context()); string(got) != "text" || err != nil {
-		t.Errorf("got %q, %v", got, err)
+	if got := <-told.frames; string(got) != "text" {
+		t.Errorf("got %q", got)
 	}
 	h.check(t, 1, 0)
 	c.Close(3000, "bye")
@@ -112,31 +110,37 @@ func TestBrowserFrames(t *testing.T) {
 	if err != nil || closed != "3000 bye true" {
 		t.Errorf("the socket is %q, %v", closed, err)
 	}
-	if _, err := c.Read(t.Context()); err != errLocalClose {
-		t.Errorf("reading afterwards: %v", err)
+	if err := <-told.closed; err != errLocalClose || len(told.closed) != 0 {
+		t.Errorf("told closed with %v, and %d times more", err, len(told.closed))
 	}
-	if err := c.Write(t.Context(), []byte{1}); err != errLocalClose {
-		t.Errorf("writing afterwards: %v", err)
+	c.Send([]byte{1})
+	if sent, err := evaluate(t, `return sockets[0].sent.length`).Int(); sent != 2 || err != nil {
+		t.Errorf("sent %d frames, %v", sent, err)
 	}
 }
 
 func TestBrowserCloseComesAfterTheFrames(t *testing.T) {
 	install(t)
 	var h hooks
-	c, err := h.dialer()(t.Context(), "ws://h")
+	told := newTold()
+	c, err := h.dialer()(t.Context(), "ws://h", told.events())
 	if err != nil {
 		t.Fatal(err)
 	}
 	evaluate(t, `const s = sockets[0]; s.say(new Uint8Array([1]).buffer); s.say(new Uint8Array([2]).buffer); s.end(4001, "enough")`)
 	for want := byte(1); want <= 2; want++ {
-		if got, err := c.Read(t.Context()); err != nil || !bytes.Equal(got, []byte{want}) {
-			t.Fatalf("got %v, %v", got, err)
+		if got := <-told.frames; !bytes.Equal(got, []byte{want}) {
+			t.Fatalf("got %v", got)
 		}
 	}
-	_, err = c.Read(t.Context())
+	err = <-told.closed
+	c.Close(3000, "late")
 	var end *CloseError
 	if !errors.As(err, &end) || *end != (CloseError{Code: 4001, Reason: "enough"}) {
 		t.Errorf("got %v", err)
+	}
+	if len(told.closed) != 0 {
+		t.Errorf("told closed again: %v", <-told.closed)
 	}
 	h.check(t, 1, 1)
 }
@@ -144,7 +148,7 @@ func TestBrowserCloseComesAfterTheFrames(t *testing.T) {
 func TestBrowserRefusals(t *testing.T) {
 	install(t)
 	var h hooks
-	_, err := h.dialer()(t.Context(), "ws://h/refuse?access_token=secret")
+	_, err := h.dialer()(t.Context(), "ws://h/refuse?access_token=secret", ConnEvents{})
 	var end *CloseError
 	if code(err) != api.CannotGetGateway || !errors.As(err, &end) || end.Code != 1006 {
 		t.Errorf("refused: %v", err)
@@ -153,13 +157,13 @@ func TestBrowserRefusals(t *testing.T) {
 
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
 	defer cancel()
-	_, err = h.dialer()(ctx, "ws://h/silent")
+	_, err = h.dialer()(ctx, "ws://h/silent", ConnEvents{})
 	if code(err) != api.CannotGetGateway || !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("silent: %v", err)
 	}
 	h.check(t, 2, 2)
 
-	_, err = h.dialer()(t.Context(), "ws://h/throw?access_token=secret")
+	_, err = h.dialer()(t.Context(), "ws://h/throw?access_token=secret", ConnEvents{})
 	if code(err) != api.InvalidParams || strings.Contains(err.Error(), "secret") {
 		t.Errorf("not accepted: %v", err)
 	}
@@ -167,22 +171,35 @@ func TestBrowserRefusals(t *testing.T) {
 }
 
 func TestInsecureServerOfASecurePage(t *testing.T) {
-	install(t)
-	evaluate(t, `globalThis.location = { protocol: "https:" }`)
-	defer evaluate(t, `delete globalThis.location`)
-	_, err := NewDialer(nil, nil)(t.Context(), "ws://h/throw?access_token=secret")
-	if code(err) != api.WebSecurityRestrict || !strings.Contains(err.Error(), "wss://") || strings.Contains(err.Error(), "secret") {
-		t.Errorf("got %v", err)
+	// The location of a page cannot be replaced: setting it leaves the page.
+	if pageIsSecure() {
+		t.Error("this page is not served over https")
 	}
-	if _, err := NewDialer(nil, nil)(t.Context(), "wss://h/throw"); code(err) != api.InvalidParams {
-		t.Errorf("got %v", err)
+	const insecure, secure = "ws://h/?access_token=secret", "wss://h/?access_token=secret"
+	for _, c := range []struct {
+		page bool
+		url  string
+		want api.Code
+	}{
+		{true, insecure, api.WebSecurityRestrict},
+		{true, secure, api.InvalidParams},
+		{false, insecure, api.InvalidParams},
+		{false, secure, api.InvalidParams},
+	} {
+		err := refused(c.url, c.page)
+		if code(err) != c.want || strings.Contains(err.Error(), "secret") {
+			t.Errorf("%q on a page that is secure: %v: %v", c.url, c.page, err)
+		}
+		if c.want == api.WebSecurityRestrict && !strings.Contains(err.Error(), "wss://") {
+			t.Errorf("it does not say what helps: %v", err)
+		}
 	}
 }
 
 func TestNoWebSocket(t *testing.T) {
 	install(t)
 	evaluate(t, `globalThis.WebSocket = undefined`)
-	if _, err := NewDialer(nil, nil)(t.Context(), "ws://h"); code(err) != api.NotSupported {
+	if _, err := NewDialer(nil, nil)(t.Context(), "ws://h", ConnEvents{}); code(err) != api.NotSupported {
 		t.Errorf("got %v", err)
 	}
 }
@@ -190,12 +207,12 @@ func TestNoWebSocket(t *testing.T) {
 func TestTroubleInACallbackEndsTheConnection(t *testing.T) {
 	install(t)
 	var h hooks
-	c, err := h.dialer()(t.Context(), "ws://h")
-	if err != nil {
+	told := newTold()
+	if _, err := h.dialer()(t.Context(), "ws://h", told.events()); err != nil {
 		t.Fatal(err)
 	}
 	evaluate(t, `sockets[0].say(Symbol("no bytes"))`)
-	if _, err := c.Read(t.Context()); err == nil || !strings.Contains(err.Error(), "Symbol") {
+	if err := <-told.closed; err == nil || !strings.Contains(err.Error(), "Symbol") {
 		t.Errorf("got %v", err)
 	}
 	h.check(t, 1, 1)
@@ -204,13 +221,30 @@ func TestTroubleInACallbackEndsTheConnection(t *testing.T) {
 func TestPanicInACallbackEndsTheConnection(t *testing.T) {
 	install(t)
 	var h hooks
-	c, err := h.dialer()(t.Context(), "ws://h")
+	told := newTold()
+	events := told.events()
+	events.Frame = func(Conn, []byte) { panic("in an event") }
+	if _, err := h.dialer()(t.Context(), "ws://h", events); err != nil {
+		t.Fatal(err)
+	}
+	evaluate(t, `sockets[0].say(new ArrayBuffer(1))`)
+	if err := <-told.closed; err == nil || !strings.Contains(err.Error(), "panicked") {
+		t.Errorf("got %v", err)
+	}
+	h.check(t, 1, 1)
+}
+
+func TestTroubleInSendingEndsTheConnection(t *testing.T) {
+	install(t)
+	var h hooks
+	told := newTold()
+	c, err := h.dialer()(t.Context(), "ws://h", told.events())
 	if err != nil {
 		t.Fatal(err)
 	}
-	// A second opening closes a closed channel.
-	evaluate(t, `sockets[0].onopen({})`)
-	if _, err := c.Read(t.Context()); err == nil || !strings.Contains(err.Error(), "panicked") {
+	evaluate(t, `sockets[0].send = () => { throw new Error("no room") }`)
+	c.Send([]byte{1})
+	if err := <-told.closed; err == nil || !strings.Contains(err.Error(), "no room") {
 		t.Errorf("got %v", err)
 	}
 	h.check(t, 1, 1)

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"net/url"
 	"strconv"
+	"sync"
+	"time"
 
 	"github.com/coder/websocket"
 
@@ -17,9 +19,13 @@ import (
 // participants and their tracks is far below it.
 const readLimit = 4 << 20
 
+// closeGrace is how long Close waits, beside its caller, for what was sent to
+// go out and for the other side's goodbye.
+const closeGrace = time.Second
+
 // Dial is the Dialer of native builds. It refuses with
 // CAN_NOT_GET_GATEWAY_SERVER.
-func Dial(ctx context.Context, address string) (Conn, error) {
+func Dial(ctx context.Context, address string, events ConnEvents) (Conn, error) {
 	ws, response, err := websocket.Dial(ctx, address, nil)
 	if err != nil {
 		if response != nil {
@@ -33,25 +39,80 @@ func Dial(ctx context.Context, address string) (Conn, error) {
 		return nil, api.WrapError(api.CannotGetGateway, err, "the media server cannot be reached")
 	}
 	ws.SetReadLimit(readLimit)
-	return nativeConn{ws}, nil
+	c := &nativeConn{ws: ws, events: events, out: newQueue(), written: make(chan struct{})}
+	c.ctx, c.cancel = context.WithCancelCause(context.Background())
+	go c.read()
+	go c.write()
+	return c, nil
 }
 
-type nativeConn struct{ ws *websocket.Conn }
+// nativeConn is a WebSocket with a goroutine for each direction.
+type nativeConn struct {
+	ws     *websocket.Conn
+	events ConnEvents
+	out    *queue
+	// ctx is done when the socket is not to be used any more; the cause is why.
+	ctx    context.Context
+	cancel context.CancelCauseFunc
+	// written is closed when the goroutine that writes has ended.
+	written chan struct{}
 
-func (c nativeConn) Read(ctx context.Context) ([]byte, error) {
-	_, frame, err := c.ws.Read(ctx)
-	return frame, closeError(err)
+	closing sync.Once
+	// code and reason are those of Close, set before the queue is closed.
+	code   int
+	reason string
 }
 
-func (c nativeConn) Write(ctx context.Context, frame []byte) error {
-	return closeError(c.ws.Write(ctx, websocket.MessageBinary, frame))
+// Send queues a frame.
+func (c *nativeConn) Send(frame []byte) { c.out.push(frame) }
+
+// Close ends the connection beside the caller, a second later at most.
+func (c *nativeConn) Close(code int, reason string) {
+	c.closing.Do(func() {
+		c.code, c.reason = code, reason
+		c.out.close(errLocalClose)
+		time.AfterFunc(closeGrace, func() { c.cancel(errLocalClose) })
+	})
 }
 
-// Close waits for the other side's close frame: 5 s, or until the context of a
-// Read that is waiting is done.
-func (c nativeConn) Close(code int, reason string) {
-	// It fails if the connection has ended already, which is what is wanted.
-	_ = c.ws.Close(websocket.StatusCode(code), reason)
+// read tells what arrives, and the end of the connection.
+func (c *nativeConn) read() {
+	for {
+		_, frame, err := c.ws.Read(c.ctx)
+		if err != nil {
+			c.out.close(err)
+			// The queue's end tells a close from here, before the answer of the
+			// other side.
+			c.cancel(closeError(c.out.closed()))
+			break
+		}
+		c.events.Frame(c, frame)
+	}
+	<-c.written
+	// It fails if the socket is closed already.
+	_ = c.ws.CloseNow()
+	c.events.Closed(context.Cause(c.ctx))
+}
+
+// write sends what is queued until the connection breaks, or is closed and all
+// is sent.
+func (c *nativeConn) write() {
+	defer close(c.written)
+	for {
+		frame, err := c.out.pop(c.ctx)
+		if err == errLocalClose && c.ctx.Err() == nil {
+			// It waits for the other side's close frame, or until ctx is done. It
+			// fails if the connection has ended already, which is what is wanted.
+			_ = c.ws.Close(websocket.StatusCode(c.code), c.reason)
+		}
+		if err == nil {
+			err = c.ws.Write(c.ctx, websocket.MessageBinary, frame)
+		}
+		if err != nil {
+			c.cancel(closeError(err))
+			return
+		}
+	}
 }
 
 func closeError(err error) error {

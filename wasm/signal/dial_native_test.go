@@ -53,37 +53,99 @@ func TestNativeFrames(t *testing.T) {
 			}
 		}
 	})
-	c, err := Dial(t.Context(), address)
+	told := newTold()
+	c, err := Dial(t.Context(), address, told.events())
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer c.Close(normalClosure, "")
 	for _, size := range []int{0, 1, 40_000, 1 << 20} {
 		frame := bytes.Repeat([]byte{7}, size)
-		if err := c.Write(t.Context(), frame); err != nil {
-			t.Fatal(err)
-		}
-		got, err := c.Read(t.Context())
-		if err != nil || !bytes.Equal(got, frame) {
-			t.Fatalf("a frame of %d bytes came back with %d: %v", size, len(got), err)
+		c.Send(frame)
+		if got := <-told.frames; !bytes.Equal(got, frame) {
+			t.Fatalf("a frame of %d bytes came back with %d", size, len(got))
 		}
 	}
+	c.Close(normalClosure, "")
+	c.Close(3000, "again")
+	if err := <-told.closed; err != errLocalClose {
+		t.Errorf("closed with %v", err)
+	}
+	c.Send([]byte{1})
 }
 
 func TestNativeCloseCode(t *testing.T) {
-	address := serve(t, func(_ context.Context, ws *websocket.Conn) {
+	address := serve(t, func(ctx context.Context, ws *websocket.Conn) {
+		_ = ws.Write(ctx, websocket.MessageBinary, []byte{1})
 		_ = ws.Close(4001, "enough")
 	})
-	c, err := Dial(t.Context(), address)
+	told := newTold()
+	c, err := Dial(t.Context(), address, told.events())
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer c.Close(normalClosure, "")
-	_, err = c.Read(t.Context())
+	err = <-told.closed
+	c.Close(normalClosure, "")
 	var end *CloseError
 	if !errors.As(err, &end) || *end != (CloseError{Code: 4001, Reason: "enough"}) {
 		t.Fatalf("got %v", err)
 	}
+	if len(told.frames) != 1 || len(told.closed) != 0 {
+		t.Errorf("%d frames came, closed was told %d times more", len(told.frames), len(told.closed))
+	}
+}
+
+// A server that does not read any more must hold up nobody.
+func TestNativeSendNeverBlocks(t *testing.T) {
+	over := make(chan struct{})
+	address := serve(t, func(context.Context, *websocket.Conn) { <-over })
+	defer close(over)
+	told := newTold()
+	c, err := Dial(t.Context(), address, told.events())
+	if err != nil {
+		t.Fatal(err)
+	}
+	start := time.Now()
+	for range 1000 {
+		c.Send(make([]byte, 64<<10))
+	}
+	c.Close(normalClosure, "")
+	if took := time.Since(start); took > closeGrace/2 {
+		t.Errorf("sending and closing took %v", took)
+	}
+	if err := <-told.closed; err != errLocalClose {
+		t.Errorf("closed with %v", err)
+	}
+	if took := time.Since(start); took < closeGrace || took > 2*closeGrace {
+		t.Errorf("it was closed after %v", took)
+	}
+}
+
+func TestNativeCloseSendsWhatIsQueued(t *testing.T) {
+	const n = 500
+	got := make(chan int, 1)
+	address := serve(t, func(ctx context.Context, ws *websocket.Conn) {
+		count := 0
+		for {
+			if _, _, err := ws.Read(ctx); err != nil {
+				break
+			}
+			count++
+		}
+		got <- count
+	})
+	told := newTold()
+	c, err := Dial(t.Context(), address, told.events())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range n {
+		c.Send(make([]byte, 1000))
+	}
+	c.Close(normalClosure, "")
+	if count := <-got; count != n {
+		t.Errorf("%d frames of %d went out", count, n)
+	}
+	<-told.closed
 }
 
 func TestNativeRefusalDoesNotTellTheToken(t *testing.T) {
@@ -96,7 +158,7 @@ func TestNativeRefusalDoesNotTellTheToken(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = Dial(t.Context(), address)
+		_, err = Dial(t.Context(), address, ConnEvents{})
 		if code(err) != api.CannotGetGateway {
 			t.Errorf("got %v", err)
 		}
@@ -113,7 +175,7 @@ func TestNativeDialStopsWithItsContext(t *testing.T) {
 	defer silent.Close()
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
 	defer cancel()
-	_, err := Dial(ctx, "ws"+strings.TrimPrefix(silent.URL, "http"))
+	_, err := Dial(ctx, "ws"+strings.TrimPrefix(silent.URL, "http"), ConnEvents{})
 	if !errors.Is(err, context.DeadlineExceeded) {
 		t.Fatalf("got %v", err)
 	}
@@ -149,9 +211,9 @@ func TestSessionOverANativeConnection(t *testing.T) {
 				}
 			})
 			before := runtime.NumGoroutine()
-			var r record
 			joined := make(chan struct{}, 1)
-			events := r.events()
+			ended := make(chan error, 2)
+			events := Events{Closed: func(err error) { ended <- err }}
 			events.Message = func(*wire.SignalResponse) { joined <- struct{}{} }
 			s, err := Open(t.Context(), Config{Dial: Dial, URL: address, Events: events})
 			if err != nil {
@@ -163,17 +225,20 @@ func TestSessionOverANativeConnection(t *testing.T) {
 			}
 			start := time.Now()
 			s.Close()
-			close(closed)
-			if took := time.Since(start); took > closeGrace+time.Second {
+			if took := time.Since(start); took > closeGrace/2 {
 				t.Errorf("closing took %v", took)
 			}
+			if err := <-ended; err != nil {
+				t.Errorf("told closed: %v", err)
+			}
+			if took := time.Since(start); took > closeGrace+time.Second {
+				t.Errorf("it was closed after %v", took)
+			}
+			close(closed)
 			select {
 			case <-left:
 			case <-time.After(time.Second):
 				t.Error("the leave request was lost")
-			}
-			if len(r.closed) != 1 || r.closed[0] != nil {
-				t.Errorf("told closed: %v", r.closed)
 			}
 			// The server's goroutines end by themselves, a moment later.
 			for deadline := time.Now().Add(2 * time.Second); runtime.NumGoroutine() > before && time.Now().Before(deadline); {
@@ -181,6 +246,9 @@ func TestSessionOverANativeConnection(t *testing.T) {
 			}
 			if after := runtime.NumGoroutine(); after > before {
 				t.Errorf("%d goroutines before, %d after", before, after)
+			}
+			if len(ended) != 0 {
+				t.Errorf("told closed again: %v", <-ended)
 			}
 		})
 	}

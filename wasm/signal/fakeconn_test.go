@@ -1,7 +1,6 @@
 package signal
 
 import (
-	"errors"
 	"slices"
 	"sync"
 	"testing"
@@ -13,44 +12,49 @@ import (
 	"dualstream/wasm/signal/wire"
 )
 
-// fakeConn is a connection whose other side is the test.
+// fakeConn is a connection whose other side is the test. As in the browser,
+// Closed comes from within Close.
 type fakeConn struct {
-	in  *queue[[]byte]
-	out *queue[[]byte]
-	// stuck makes Write wait until its context is done.
-	stuck bool
+	events ConnEvents
+	sent   chan []byte
 
 	mu     sync.Mutex
 	closes []int
+	over   bool
 }
 
-func newFakeConn() *fakeConn {
-	return &fakeConn{in: newQueue[[]byte](), out: newQueue[[]byte]()}
-}
+func newFakeConn() *fakeConn { return &fakeConn{sent: make(chan []byte, 1000)} }
 
-func (c *fakeConn) Read(ctx lifetime.Context) ([]byte, error) { return c.in.pop(ctx) }
-
-func (c *fakeConn) Write(ctx lifetime.Context, frame []byte) error {
-	if c.stuck {
-		<-ctx.Done()
-		return ctx.Err()
+func (c *fakeConn) Send(frame []byte) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.over {
+		c.sent <- frame
 	}
-	if !c.out.push(frame) {
-		return c.out.closed()
-	}
-	return nil
 }
 
 func (c *fakeConn) Close(code int, _ string) {
 	c.mu.Lock()
-	defer c.mu.Unlock()
 	c.closes = append(c.closes, code)
-	c.in.close(errors.New("closed here"))
-	c.out.close(errors.New("closed here"))
+	c.mu.Unlock()
+	c.end(errLocalClose)
+}
+
+// end ends the connection.
+func (c *fakeConn) end(err error) {
+	c.mu.Lock()
+	first := !c.over
+	c.over = true
+	c.mu.Unlock()
+	if first {
+		c.events.Closed(err)
+	}
 }
 
 // say sends a message of the server.
-func (c *fakeConn) say(m *livekit.SignalResponse) { c.in.push(frame(m)) }
+func (c *fakeConn) say(m *livekit.SignalResponse) { c.sayFrame(frame(m)) }
+
+func (c *fakeConn) sayFrame(frame []byte) { c.events.Frame(c, frame) }
 
 // frame returns the encoding of a message of the server.
 func frame(m *livekit.SignalResponse) []byte {
@@ -64,12 +68,8 @@ func frame(m *livekit.SignalResponse) []byte {
 // heard returns the next message to the server.
 func (c *fakeConn) heard(t *testing.T) *livekit.SignalRequest {
 	t.Helper()
-	frame, err := c.out.pop(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
 	m := new(livekit.SignalRequest)
-	if err := proto.Unmarshal(frame, m); err != nil {
+	if err := proto.Unmarshal(<-c.sent, m); err != nil {
 		t.Fatal(err)
 	}
 	return m
@@ -113,10 +113,30 @@ func (r *record) closedWith() []error {
 // open opens a session over c with these changes to the configuration.
 func open(t *testing.T, c *fakeConn, config Config) *Session {
 	t.Helper()
-	config.Dial = func(lifetime.Context, string) (Conn, error) { return c, nil }
+	config.Dial = c.dial
 	s, err := Open(t.Context(), config)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return s
+}
+
+func (c *fakeConn) dial(_ lifetime.Context, _ string, events ConnEvents) (Conn, error) {
+	c.events = events
+	return c, nil
+}
+
+// told has the events of a connection.
+type told struct {
+	frames chan []byte
+	closed chan error
+}
+
+func newTold() *told { return &told{frames: make(chan []byte, 10), closed: make(chan error, 10)} }
+
+func (t *told) events() ConnEvents {
+	return ConnEvents{
+		Frame:  func(_ Conn, frame []byte) { t.frames <- frame },
+		Closed: func(err error) { t.closed <- err },
+	}
 }

@@ -3,101 +3,90 @@ package signal
 import (
 	"math"
 	"strconv"
-	"sync"
 	"time"
 
 	"dualstream/wasm/api"
-	"dualstream/wasm/lifetime"
 	"dualstream/wasm/signal/wire"
 )
 
-// pings are what keeps a session alive and finds out that it is dead.
+// pings are what keeps a session alive and finds out that it is dead. They
+// belong to the session's lock.
 type pings struct {
-	// These belong to the reading goroutine. silence ends the session after the
-	// timeout; it is nil until startPings.
-	silence *time.Timer
-	timeout time.Duration
-	// ended is closed when the goroutine that pings has ended.
-	ended chan struct{}
-
-	mu sync.Mutex
-	// sent is when the last ping went, stamp what it said of that in ms.
-	sent  time.Time
+	// timer is nil until startPings. It fires for the next ping and for the
+	// end of the timeout, whichever is first.
+	timer             *time.Timer
+	interval, timeout time.Duration
+	// last is when the last frame came, sent when the last ping went.
+	last, sent time.Time
+	// stamp is what the last ping said of its time, in ms.
 	stamp int64
 	rtt   float64
 }
 
 func newPings() pings { return pings{rtt: math.NaN()} }
 
-// heard notes that a frame has come. Any frame proves that the server is
-// there, as it answers and sends on one connection.
-func (p *pings) heard() {
-	if p.silence != nil {
-		p.silence.Reset(p.timeout)
-	}
-}
+func (p *pings) heard() { p.last = time.Now() }
 
 // pong takes the answer to the last ping; answers to older ones are late and
 // say nothing of now.
 func (p *pings) pong(m *wire.Pong) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
 	if m.LastPingTimestamp == p.stamp {
 		p.rtt = float64(time.Since(p.sent).Microseconds()) / 1000
 	}
 }
 
-func (p *pings) rttMs() float64 {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.rtt
-}
-
-// next makes the ping that is sent now.
-func (p *pings) next() *wire.SignalRequest {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.sent = time.Now()
-	p.stamp = p.sent.UnixMilli()
-	ping := &wire.Ping{Timestamp: p.stamp}
-	if !math.IsNaN(p.rtt) {
-		ping.RTT = int64(math.Round(p.rtt))
+func (p *pings) stop() {
+	if p.timer != nil {
+		p.timer.Stop()
 	}
-	return &wire.SignalRequest{PingReq: ping}
 }
 
-// startPings starts the goroutine that pings, once, and ends the session when
+// due returns the ping that is to be sent now, nil if there is none yet, and
+// arms the timer again. It reports false if the server was silent for too long.
+func (p *pings) due() (ping *wire.Ping, alive bool) {
+	silent, waited := time.Since(p.last), time.Since(p.sent)
+	if silent >= p.timeout {
+		return nil, false
+	}
+	if waited >= p.interval {
+		p.sent, waited = time.Now(), 0
+		p.stamp = p.sent.UnixMilli()
+		ping = &wire.Ping{Timestamp: p.stamp}
+		if !math.IsNaN(p.rtt) {
+			ping.RTT = int64(p.rtt + 0.5)
+		}
+	}
+	p.timer.Reset(min(p.timeout-silent, p.interval-waited))
+	return ping, true
+}
+
+// startPings sends a ping now and at every interval, and ends the session when
 // nothing has come for the length of the timeout. There are no pings if the
-// server gives no times.
+// server gives no times. The lock is held.
 func (s *Session) startPings(join *wire.JoinResponse) {
-	interval := time.Duration(join.PingInterval) * time.Second
-	timeout := time.Duration(join.PingTimeout) * time.Second
-	if s.pings.silence != nil || interval <= 0 || timeout <= 0 {
+	p := &s.pings
+	if p.timer != nil || join.PingInterval <= 0 || join.PingTimeout <= 0 {
 		return
 	}
-	s.pings.timeout = timeout
-	s.pings.silence = time.AfterFunc(timeout, func() {
-		seconds := strconv.Itoa(int(join.PingTimeout))
-		s.fail(api.NewError(api.NetworkError, "the media server was silent for ", seconds, " s"))
-	})
-	s.pings.ended = make(chan struct{})
-	go func() {
-		defer close(s.pings.ended)
-		s.ping(interval)
-	}()
+	p.interval = time.Duration(join.PingInterval) * time.Second
+	p.timeout = time.Duration(join.PingTimeout) * time.Second
+	p.timer = time.AfterFunc(0, s.ping)
 }
 
-// stop waits until nothing pings any more. The reading goroutine has ended, and
-// the session's context too.
-func (p *pings) stop() {
-	if p.silence != nil {
-		p.silence.Stop()
-		<-p.ended
+// ping is what the timer does.
+func (s *Session) ping() {
+	s.mu.Lock()
+	if s.ended {
+		s.mu.Unlock()
+		return
 	}
-}
-
-// ping sends a ping now and at every interval until the session ends.
-func (s *Session) ping(interval time.Duration) {
-	for s.Send(s.pings.next()) == nil && lifetime.Sleep(s.ctx, interval) == nil {
+	ping, alive := s.pings.due()
+	s.mu.Unlock()
+	switch {
+	case !alive:
+		seconds := strconv.Itoa(int(s.pings.timeout / time.Second))
+		s.end(api.NewError(api.NetworkError, "the media server was silent for ", seconds, " s"))
+	case ping != nil:
+		_ = s.Send(&wire.SignalRequest{PingReq: ping})
 	}
 }

@@ -74,7 +74,7 @@ func TestSilenceEndsTheSession(t *testing.T) {
 		time.Sleep(14 * time.Second)
 		c.say(muted("1"))
 		time.Sleep(14 * time.Second)
-		c.in.push([]byte{0x0a})
+		c.sayFrame([]byte{0x0a})
 		time.Sleep(15*time.Second - time.Millisecond)
 		synctest.Wait()
 		if closed := r.closedWith(); len(closed) != 0 {
@@ -91,6 +91,53 @@ func TestSilenceEndsTheSession(t *testing.T) {
 	})
 }
 
+func TestPingsAreNotDelayedByFrames(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newFakeConn()
+		s := open(t, c, Config{})
+		defer s.Close()
+		c.say(joinWithPings(5, 15))
+		for range 30 {
+			time.Sleep(time.Second)
+			c.say(muted("1"))
+		}
+		synctest.Wait()
+		if len(c.sent) != 7 {
+			t.Errorf("%d pings in 30 s", len(c.sent))
+		}
+	})
+}
+
+func TestPingsKeepTheFirstTimes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newFakeConn()
+		s := open(t, c, Config{})
+		defer s.Close()
+		c.say(joinWithPings(5, 15))
+		c.say(joinWithPings(1, 2))
+		time.Sleep(14 * time.Second)
+		synctest.Wait()
+		if len(c.sent) != 3 {
+			t.Errorf("%d pings in 14 s", len(c.sent))
+		}
+	})
+}
+
+func TestNoPingsAfterTheEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var r record
+		c := newFakeConn()
+		s := open(t, c, Config{Events: r.events()})
+		c.say(joinWithPings(5, 15))
+		time.Sleep(time.Second)
+		s.Close()
+		time.Sleep(time.Hour)
+		if len(c.sent) != 1 || len(r.closed) != 1 || r.closed[0] != nil {
+			t.Errorf("sent %d messages, closed: %v", len(c.sent), r.closed)
+		}
+	})
+}
+
 func TestNoPingsWithoutTimes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var r record
@@ -99,8 +146,8 @@ func TestNoPingsWithoutTimes(t *testing.T) {
 		c.say(joinWithPings(0, 15))
 		time.Sleep(time.Hour)
 		s.Close()
-		if len(c.out.values) != 0 || r.closed[0] != nil {
-			t.Errorf("sent %d messages, closed: %v", len(c.out.values), r.closed)
+		if len(c.sent) != 0 || r.closed[0] != nil {
+			t.Errorf("sent %d messages, closed: %v", len(c.sent), r.closed)
 		}
 	})
 }

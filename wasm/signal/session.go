@@ -1,25 +1,16 @@
 package signal
 
 import (
-	"errors"
 	"sync"
-	"time"
 
 	"dualstream/wasm/api"
 	"dualstream/wasm/lifetime"
 	"dualstream/wasm/signal/wire"
 )
 
-// closeGrace is how long Close waits for what was sent to go out and for the
-// other side's goodbye.
-const closeGrace = time.Second
-
-// errClosed ends the queue of a session that was closed here.
-var errClosed = errors.New("the session was closed")
-
-// Events are told by a session, one at a time and in order, on goroutines of
-// its own; the first may come before Open has returned. They must not wait
-// for Close. Nil members are skipped.
+// Events are told by a session, one at a time and in order; the first may come
+// before Open has returned. They come from within the browser's events, so they
+// must not block. Nil members are skipped.
 type Events struct {
 	// Message is a message of the server. Answers to pings, and messages of a
 	// kind that is not known, are not told.
@@ -43,156 +34,117 @@ type Config struct {
 	Events Events
 }
 
-// Session is a signalling session.
+// Session is a signalling session. It has no goroutine: it lives in the events
+// of its connection and in the timer of its pings.
 type Session struct {
-	conn   Conn
 	events Events
-	pings  pings
-	// out holds the encoded messages to send.
-	out *queue[[]byte]
-	// ctx is done when the connection is not to be used any more.
-	ctx    lifetime.Context
-	cancel func(cause error)
-	// done is closed when all goroutines have ended and Closed was told.
-	done chan struct{}
 
 	mu sync.Mutex
+	// conn is set before the first event, and before Open returns.
+	conn Conn
+	// begun is true when a frame has come.
+	begun bool
 	// ended is true from the moment that err is why the session ends.
 	ended bool
 	err   error
+	pings pings
 }
 
 // Open dials and starts a session. ctx is for dialling only. The error is the
 // Dialer's.
 func Open(ctx lifetime.Context, config Config) (*Session, error) {
-	conn, err := config.Dial(ctx, config.URL)
+	s := &Session{events: config.Events, pings: newPings()}
+	conn, err := config.Dial(ctx, config.URL, ConnEvents{Frame: s.frame, Closed: s.closed})
 	if err != nil {
 		return nil, err
 	}
-	s := &Session{
-		conn:   conn,
-		events: config.Events,
-		pings:  newPings(),
-		out:    newQueue[[]byte](),
-		done:   make(chan struct{}),
-	}
-	s.ctx, s.cancel = lifetime.New(lifetime.Background())
-	go s.run()
+	s.mu.Lock()
+	s.conn = conn
+	s.mu.Unlock()
 	return s, nil
 }
 
-// Send queues a message and returns at once. The message is encoded now: it
-// may be changed afterwards. The error, WS_ABORT, means that the session has
-// ended; what was queued before may be lost then, unless Close ended it.
+// Send sends a message and returns at once. The message is encoded now: it may
+// be changed afterwards. The error, WS_ABORT, means that the session has ended;
+// what was sent before may be lost then, unless Close ended it.
 func (s *Session) Send(m *wire.SignalRequest) error {
-	if !s.out.push(m.Marshal(nil)) {
+	s.mu.Lock()
+	conn, ended := s.conn, s.ended
+	s.mu.Unlock()
+	if ended {
 		return api.NewError(api.WSAbort, "the signalling session has ended")
 	}
+	conn.Send(m.Marshal(nil))
 	return nil
 }
 
 // RTTMs returns the last round-trip time to the server in ms, NaN as long as
 // none was measured.
-func (s *Session) RTTMs() float64 { return s.pings.rttMs() }
-
-// Close sends what is queued, ends the session and waits until all its
-// goroutines have ended: a second at most, if the connection is stuck.
-func (s *Session) Close() {
-	s.settle(nil)
-	s.out.close(errClosed)
-	grace := time.AfterFunc(closeGrace, func() { s.cancel(nil) })
-	defer grace.Stop()
-	<-s.done
-}
-
-// settle says why the session ends; the first reason counts.
-func (s *Session) settle(err error) {
+func (s *Session) RTTMs() float64 {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	return s.pings.rtt
+}
+
+// Close ends the session and returns at once. What was sent still goes out; no
+// message is told any more. Closed comes from within Close in the browser, and
+// a second later at most elsewhere.
+func (s *Session) Close() { s.end(nil) }
+
+// end closes the connection; the first reason counts.
+func (s *Session) end(reason error) {
+	s.mu.Lock()
+	s.settle(reason)
+	conn := s.conn
+	s.mu.Unlock()
+	conn.Close(normalClosure, "")
+}
+
+// settle says why the session ends. The lock is held.
+func (s *Session) settle(reason error) {
 	if !s.ended {
-		s.ended, s.err = true, err
+		s.ended, s.err = true, reason
+		s.pings.stop()
 	}
 }
 
-// fail ends the session for a reason from outside.
-func (s *Session) fail(err error) {
-	s.settle(err)
-	s.out.close(err)
-	s.cancel(nil)
-}
-
-func (s *Session) run() {
-	reading := make(chan struct{})
-	go func() {
-		defer close(reading)
-		s.read()
-	}()
-	s.write()
-	s.conn.Close(normalClosure, "")
-	s.cancel(nil)
-	<-reading
-	s.pings.stop()
+// closed takes the end of the connection.
+func (s *Session) closed(err error) {
+	s.mu.Lock()
+	s.settle(api.WrapError(api.NetworkError, err, "the connection to the media server has ended"))
+	s.mu.Unlock()
 	if s.events.Closed != nil {
 		s.events.Closed(s.err)
 	}
-	close(s.done)
 }
 
-// write sends what is queued until the session fails, or is closed and all is
-// sent.
-func (s *Session) write() {
-	for {
-		frame, err := s.out.pop(s.ctx)
-		if err != nil || s.ctx.Err() != nil {
-			return
-		}
-		if err := s.conn.Write(s.ctx, frame); err != nil {
-			s.fail(lost(err))
-			return
-		}
-	}
-}
-
-// read tells what arrives until the connection ends.
-func (s *Session) read() {
-	for first := true; ; first = false {
-		frame, err := s.conn.Read(s.ctx)
-		if err != nil {
-			s.fail(lost(err))
-			return
-		}
-		m := new(wire.SignalResponse)
-		err = m.Unmarshal(frame)
-		if err != nil && first {
-			s.fail(api.WrapError(api.UnexpectedResponse, err, "the server's first message cannot be read, so it does not speak LiveKit's signalling"))
-			return
-		}
-		s.pings.heard()
-		if err != nil {
-			if s.events.Undecodable != nil {
-				s.events.Undecodable(err)
-			}
-			continue
-		}
-		s.receive(m)
-	}
-}
-
-func (s *Session) receive(m *wire.SignalResponse) {
+// frame takes a frame of the server.
+func (s *Session) frame(conn Conn, frame []byte) {
+	m := new(wire.SignalResponse)
+	err := m.Unmarshal(frame)
+	s.mu.Lock()
+	first, ended := !s.begun, s.ended
+	s.begun, s.conn = true, conn
+	// Any frame proves that the server is there, as it answers and sends on one
+	// connection.
+	s.pings.heard()
 	switch {
+	case err != nil || ended:
 	case m.PongResp != nil:
 		s.pings.pong(m.PongResp)
-		return
 	case m.Join != nil:
 		s.startPings(m.Join)
-	case !m.Known():
-		return
 	}
-	if s.events.Message != nil {
-		s.events.Message(m)
+	s.mu.Unlock()
+	switch {
+	case ended:
+	case err == nil:
+		if m.PongResp == nil && m.Known() && s.events.Message != nil {
+			s.events.Message(m)
+		}
+	case first:
+		s.end(api.WrapError(api.UnexpectedResponse, err, "the server's first message cannot be read, so it does not speak LiveKit's signalling"))
+	case s.events.Undecodable != nil:
+		s.events.Undecodable(err)
 	}
-}
-
-func lost(err error) error {
-	return api.WrapError(api.NetworkError, err, "the connection to the media server has ended")
 }

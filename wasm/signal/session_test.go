@@ -7,7 +7,6 @@ import (
 	"sync"
 	"testing"
 	"testing/synctest"
-	"time"
 
 	"github.com/livekit/protocol/livekit"
 
@@ -37,7 +36,7 @@ func TestDialErrorIsReturned(t *testing.T) {
 	want := api.NewError(api.CannotGetGateway, "no")
 	_, err := Open(t.Context(), Config{
 		URL: "ws://h",
-		Dial: func(_ lifetime.Context, url string) (Conn, error) {
+		Dial: func(_ lifetime.Context, url string, _ ConnEvents) (Conn, error) {
 			if url != "ws://h" {
 				t.Errorf("dialled %q", url)
 			}
@@ -90,28 +89,7 @@ func TestSendKeepsTheOrderAndTheMoment(t *testing.T) {
 	})
 }
 
-func TestSendNeverBlocks(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		c := newFakeConn()
-		c.stuck = true
-		s := open(t, c, Config{})
-		start := time.Now()
-		for range 1000 {
-			if err := s.Send(&wire.SignalRequest{PingReq: &wire.Ping{}}); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if passed := time.Since(start); passed != 0 {
-			t.Errorf("sending took %v", passed)
-		}
-		s.Close()
-		if passed := time.Since(start); passed != closeGrace {
-			t.Errorf("closing a stuck session took %v", passed)
-		}
-	})
-}
-
-func TestCloseSendsWhatIsQueued(t *testing.T) {
+func TestCloseComesAfterWhatWasSent(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var r record
 		c := newFakeConn()
@@ -161,7 +139,7 @@ func TestClosedByTheServer(t *testing.T) {
 		c := newFakeConn()
 		s := open(t, c, Config{Events: r.events()})
 		c.say(muted("last"))
-		c.in.close(&CloseError{Code: 1001, Reason: "going away"})
+		c.end(&CloseError{Code: 1001, Reason: "going away"})
 		synctest.Wait()
 		if len(r.messages) != 1 {
 			t.Errorf("%d messages came", len(r.messages))
@@ -180,14 +158,13 @@ func TestClosedByTheServer(t *testing.T) {
 	})
 }
 
-func TestWriteErrorEndsTheSession(t *testing.T) {
+func TestBrokenConnectionEndsTheSession(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var r record
 		c := newFakeConn()
-		s := open(t, c, Config{Events: r.events()})
+		open(t, c, Config{Events: r.events()})
 		broken := errors.New("broken pipe")
-		c.out.close(broken)
-		_ = s.Send(&wire.SignalRequest{PingReq: &wire.Ping{}})
+		c.end(broken)
 		synctest.Wait()
 		if len(r.closed) != 1 || !errors.Is(r.closed[0], broken) {
 			t.Errorf("told closed: %v", r.closed)
@@ -200,10 +177,13 @@ func TestUndecodableFirstFrameEndsTheSession(t *testing.T) {
 		var r record
 		c := newFakeConn()
 		open(t, c, Config{Events: r.events()})
-		c.in.push([]byte("<html>"))
+		c.sayFrame([]byte("<html>"))
 		synctest.Wait()
 		if len(r.closed) != 1 || code(r.closed[0]) != api.UnexpectedResponse {
 			t.Errorf("told closed: %v", r.closed)
+		}
+		if !slices.Equal(c.closes, []int{normalClosure}) {
+			t.Errorf("closed with %v", c.closes)
 		}
 	})
 }
@@ -215,7 +195,7 @@ func TestUndecodableFrameIsSkipped(t *testing.T) {
 		s := open(t, c, Config{Events: r.events()})
 		defer s.Close()
 		c.say(muted("1"))
-		c.in.push([]byte{0x0a})
+		c.sayFrame([]byte{0x0a})
 		c.say(muted("2"))
 		synctest.Wait()
 		var wrong *wire.DecodeError
@@ -228,13 +208,72 @@ func TestUndecodableFrameIsSkipped(t *testing.T) {
 	})
 }
 
+func TestNoMessageAfterClose(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var r record
+		c := newFakeConn()
+		s := open(t, c, Config{Events: r.events()})
+		s.Close()
+		c.say(joinWithPings(5, 15))
+		c.sayFrame([]byte{0x0a})
+		synctest.Wait()
+		if len(r.messages) != 0 || len(r.undecodable) != 0 || len(r.closed) != 1 || len(c.sent) != 0 {
+			t.Errorf("messages %v, undecodable %v, closed %v, %d sent", r.messages, r.undecodable, r.closed, len(c.sent))
+		}
+	})
+}
+
+// The dialer may tell its first events before it returns.
+func TestEventsBeforeOpenReturns(t *testing.T) {
+	for _, ends := range []bool{false, true} {
+		synctest.Test(t, func(t *testing.T) {
+			var r record
+			c := newFakeConn()
+			s, err := Open(t.Context(), Config{Events: r.events(), Dial: func(ctx lifetime.Context, url string, events ConnEvents) (Conn, error) {
+				conn, err := c.dial(ctx, url, events)
+				c.say(joinWithPings(5, 15))
+				synctest.Wait()
+				if c.heard(t).GetPingReq() == nil {
+					t.Error("no ping")
+				}
+				if ends {
+					c.end(&CloseError{Code: 1001})
+				}
+				return conn, err
+			}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.Close()
+			if len(r.messages) != 1 || len(r.closed) != 1 || (r.closed[0] != nil) != ends {
+				t.Errorf("messages %v, closed %v", r.messages, r.closed)
+			}
+		})
+	}
+}
+
+func TestCloseWithinAnEvent(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var r record
+		c := newFakeConn()
+		var s *Session
+		events := r.events()
+		events.Message = func(*wire.SignalResponse) { s.Close() }
+		s = open(t, c, Config{Events: events})
+		c.say(muted("1"))
+		if len(r.closed) != 1 || r.closed[0] != nil {
+			t.Errorf("told closed: %v", r.closed)
+		}
+	})
+}
+
 func TestMessagesOfUnknownKindAreNotTold(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var r record
 		c := newFakeConn()
 		s := open(t, c, Config{Events: r.events()})
 		defer s.Close()
-		c.in.push([]byte{0xfa, 0x3f, 0x01, 0x00})
+		c.sayFrame([]byte{0xfa, 0x3f, 0x01, 0x00})
 		c.say(muted("1"))
 		synctest.Wait()
 		if len(r.messages) != 1 || len(r.undecodable) != 0 {
@@ -248,7 +287,7 @@ func TestNilEventsAreSkipped(t *testing.T) {
 		c := newFakeConn()
 		s := open(t, c, Config{})
 		c.say(muted("1"))
-		c.in.push([]byte{0x0a})
+		c.sayFrame([]byte{0x0a})
 		synctest.Wait()
 		s.Close()
 	})

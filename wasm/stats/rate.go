@@ -6,34 +6,34 @@ import "math"
 // stream, in kbps over the stream's own timestamps, RTP headers not counted.
 // It is NaN where there is none: a number is absent, the counter has started
 // anew, or no time has passed.
-func ReceivedKbps(before, now Inbound) float64 {
+func ReceivedKbps(before, now *Inbound) float64 {
 	return perSecond(before.BytesReceived, now.BytesReceived, before.TimestampMs, now.TimestampMs) * 8 / 1000
 }
 
 // SentKbps is the rate of the media sent between two readings of one encoding,
 // in kbps; NaN as for ReceivedKbps.
-func SentKbps(before, now Outbound) float64 {
+func SentKbps(before, now *Outbound) float64 {
 	return perSecond(before.BytesSent, now.BytesSent, before.TimestampMs, now.TimestampMs) * 8 / 1000
 }
 
 // DecodedFPS is the rate of the frames decoded between two readings of one
 // stream, in frames per second; NaN as for ReceivedKbps. Unlike
 // FramesPerSecond it is 0 for a stream that stands still.
-func DecodedFPS(before, now Inbound) float64 {
+func DecodedFPS(before, now *Inbound) float64 {
 	return perSecond(before.FramesDecoded, now.FramesDecoded, before.TimestampMs, now.TimestampMs)
 }
 
 // EncodedFPS is the rate of the frames encoded between two readings of one
 // encoding, in frames per second; NaN as for ReceivedKbps.
-func EncodedFPS(before, now Outbound) float64 {
+func EncodedFPS(before, now *Outbound) float64 {
 	return perSecond(before.FramesEncoded, now.FramesEncoded, before.TimestampMs, now.TimestampMs)
 }
 
 // FindInbound gives the received stream of a media section.
 func (r Report) FindInbound(mid int) (Inbound, bool) {
-	for _, in := range r.Inbound {
-		if in.MID == mid {
-			return in, true
+	for i := range r.Inbound {
+		if r.Inbound[i].MID == mid {
+			return r.Inbound[i], true
 		}
 	}
 	return Inbound{}, false
@@ -41,9 +41,9 @@ func (r Report) FindInbound(mid int) (Inbound, bool) {
 
 // FindOutbound gives the encoding of that rid sent in a media section.
 func (r Report) FindOutbound(mid int, rid string) (Outbound, bool) {
-	for _, out := range r.Outbound {
-		if out.MID == mid && out.RID == rid {
-			return out, true
+	for i := range r.Outbound {
+		if out := &r.Outbound[i]; out.MID == mid && out.RID == rid {
+			return *out, true
 		}
 	}
 	return Outbound{}, false

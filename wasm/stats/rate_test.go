@@ -25,7 +25,7 @@ func TestRates(t *testing.T) {
 		{"infinite", 10, math.Inf(1), 0, 1, nan},
 	} {
 		got := ReceivedKbps(
-			Inbound{BytesReceived: c.before, TimestampMs: c.beforeMs}, Inbound{BytesReceived: c.now, TimestampMs: c.upto},
+			&Inbound{BytesReceived: c.before, TimestampMs: c.beforeMs}, &Inbound{BytesReceived: c.now, TimestampMs: c.upto},
 		)
 		if got != c.want && !(math.IsNaN(got) && math.IsNaN(c.want)) {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
@@ -36,13 +36,13 @@ func TestRates(t *testing.T) {
 func TestRatesOfEach(t *testing.T) {
 	in := Inbound{TimestampMs: 2000, FramesDecoded: 30}
 	out := Outbound{TimestampMs: 2000, BytesSent: 25_000, FramesEncoded: 24}
-	if got := DecodedFPS(Inbound{}, in); got != 15 {
+	if got := DecodedFPS(&Inbound{}, &in); got != 15 {
 		t.Errorf("decoded %v", got)
 	}
-	if got := EncodedFPS(Outbound{}, out); got != 12 {
+	if got := EncodedFPS(&Outbound{}, &out); got != 12 {
 		t.Errorf("encoded %v", got)
 	}
-	if got := SentKbps(Outbound{}, out); got != 100 {
+	if got := SentKbps(&Outbound{}, &out); got != 100 {
 		t.Errorf("sent %v", got)
 	}
 }
@@ -56,8 +56,8 @@ func TestRateIsNaNOrFiniteAndNotNegative(t *testing.T) {
 			return rapid.Float64().Draw(t, label)
 		}
 		got := SentKbps(
-			Outbound{BytesSent: x("before"), TimestampMs: x("beforeMs")},
-			Outbound{BytesSent: x("now"), TimestampMs: x("nowMs")},
+			&Outbound{BytesSent: x("before"), TimestampMs: x("beforeMs")},
+			&Outbound{BytesSent: x("now"), TimestampMs: x("nowMs")},
 		)
 		if got < 0 || math.IsInf(got, 0) {
 			t.Fatalf("rate %v", got)

@@ -22,10 +22,10 @@ type VideoLayer struct {
 }
 
 func (m *VideoLayer) put(w *writer) {
-	putInt64(w, 1, int64(m.Quality))
-	putUint32(w, 2, m.Width)
-	putUint32(w, 3, m.Height)
-	putUint32(w, 4, m.Bitrate)
+	putInt(w, 1, int64(m.Quality))
+	putInt(w, 2, int64(m.Width))
+	putInt(w, 3, int64(m.Height))
+	putInt(w, 4, int64(m.Bitrate))
 }
 
 func (m *VideoLayer) set(f *field) {

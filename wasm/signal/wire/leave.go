@@ -46,8 +46,8 @@ type LeaveRequest struct {
 }
 
 func (m *LeaveRequest) put(w *writer) {
-	putInt64(w, 2, int64(m.Reason))
-	putInt64(w, 3, int64(m.Action))
+	putInt(w, 2, int64(m.Reason))
+	putInt(w, 3, int64(m.Action))
 }
 
 func (m *LeaveRequest) set(f *field) {

@@ -9,8 +9,8 @@ type Ping struct {
 }
 
 func (m *Ping) put(w *writer) {
-	putInt64(w, 1, m.Timestamp)
-	putInt64(w, 2, m.RTT)
+	putInt(w, 1, m.Timestamp)
+	putInt(w, 2, m.RTT)
 }
 
 // Pong answers a Ping.

@@ -21,18 +21,18 @@ type AddTrackRequest struct {
 func (m *AddTrackRequest) put(w *writer) {
 	putString(w, 1, m.CID)
 	putString(w, 2, m.Name)
-	putInt64(w, 3, int64(m.Type))
-	putUint32(w, 4, m.Width)
-	putUint32(w, 5, m.Height)
+	putInt(w, 3, int64(m.Type))
+	putInt(w, 4, int64(m.Width))
+	putInt(w, 5, int64(m.Height))
 	putBool(w, 6, m.Muted)
-	putInt64(w, 8, int64(m.Source))
+	putInt(w, 8, int64(m.Source))
 	for _, l := range m.Layers {
-		l.put(w.AppendMessage(9))
+		w.message(9, l)
 	}
 	putBool(w, 13, m.DisableRED)
 	for _, feature := range m.AudioFeatures {
 		// One by one: readers take a list of numbers packed or not.
-		w.AppendInt64(17, int64(feature))
+		w.number(17, int64(feature))
 	}
 }
 

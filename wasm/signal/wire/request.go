@@ -1,7 +1,5 @@
 package wire
 
-import "github.com/VictoriaMetrics/easyproto"
-
 // SignalRequest is a message from the client to the server. Exactly one field
 // is set.
 type SignalRequest struct {
@@ -25,35 +23,31 @@ type SignalRequest struct {
 }
 
 // Marshal appends the message's encoding to dst.
-func (m *SignalRequest) Marshal(dst []byte) []byte {
-	var buf easyproto.Marshaler
-	m.put(buf.MessageMarshaler())
-	return buf.Marshal(dst)
-}
+func (m *SignalRequest) Marshal(dst []byte) []byte { return encode(m, dst) }
 
 func (m *SignalRequest) put(w *writer) {
 	switch {
 	case m.Offer != nil:
-		m.Offer.put(w.AppendMessage(1))
+		w.message(1, m.Offer)
 	case m.Answer != nil:
-		m.Answer.put(w.AppendMessage(2))
+		w.message(2, m.Answer)
 	case m.Trickle != nil:
-		m.Trickle.put(w.AppendMessage(3))
+		w.message(3, m.Trickle)
 	case m.AddTrack != nil:
-		m.AddTrack.put(w.AppendMessage(4))
+		w.message(4, m.AddTrack)
 	case m.Mute != nil:
-		m.Mute.put(w.AppendMessage(5))
+		w.message(5, m.Mute)
 	case m.Subscription != nil:
-		m.Subscription.put(w.AppendMessage(6))
+		w.message(6, m.Subscription)
 	case m.TrackSetting != nil:
-		m.TrackSetting.put(w.AppendMessage(7))
+		w.message(7, m.TrackSetting)
 	case m.Leave != nil:
-		m.Leave.put(w.AppendMessage(8))
+		w.message(8, m.Leave)
 	case m.Simulate != nil:
-		m.Simulate.put(w.AppendMessage(13))
+		w.message(13, m.Simulate)
 	case m.UpdateMetadata != nil:
-		m.UpdateMetadata.put(w.AppendMessage(15))
+		w.message(15, m.UpdateMetadata)
 	case m.PingReq != nil:
-		m.PingReq.put(w.AppendMessage(16))
+		w.message(16, m.PingReq)
 	}
 }

@@ -25,7 +25,7 @@ type SessionDescription struct {
 func (m *SessionDescription) put(w *writer) {
 	putString(w, 1, m.Type)
 	putString(w, 2, m.SDP)
-	putUint32(w, 3, m.ID)
+	putInt(w, 3, int64(m.ID))
 	putStringMap(w, 4, m.MidToTrackID)
 }
 
@@ -51,7 +51,7 @@ type TrickleRequest struct {
 
 func (m *TrickleRequest) put(w *writer) {
 	putString(w, 1, m.CandidateInit)
-	putInt64(w, 2, int64(m.Target))
+	putInt(w, 2, int64(m.Target))
 }
 
 func (m *TrickleRequest) set(f *field) {

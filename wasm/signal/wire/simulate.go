@@ -9,5 +9,5 @@ type SimulateScenario struct {
 
 func (m *SimulateScenario) put(w *writer) {
 	// A member of a oneof is written even if it is 0.
-	w.AppendInt64(6, m.SubscriberBandwidth)
+	w.number(6, m.SubscriberBandwidth)
 }

@@ -29,7 +29,7 @@ type UpdateTrackSettings struct {
 
 func (m *UpdateTrackSettings) put(w *writer) {
 	putStrings(w, 1, m.TrackSIDs)
-	putInt64(w, 4, int64(m.Quality))
+	putInt(w, 4, int64(m.Quality))
 }
 
 // SubscriptionResponse tells that a subscription failed.
