@@ -43,7 +43,7 @@ test-client: tools ## the table of client tests on a real media server, natively
 
 test-browser: tools ## the packages at the browser's boundary, in Chromium
 	$(call say,peer and signalling in Chromium)
-	$(WASM) go test -exec $(CACHE)/wasmrun -count=1 -timeout 180s ./wasm/peer ./wasm/signal
+	$(WASM) go test -exec $(CACHE)/wasmrun -count=1 -timeout 180s ./wasm/peer ./wasm/signal ./wasm/lifetime
 
 test-js: node_modules ## the shim's unit tests, types and package
 	$(call say,shim tests)

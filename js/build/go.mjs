@@ -11,7 +11,12 @@ export const root = join(import.meta.dirname, "..", "..");
  * one way of running deferred calls in place of two, and the older collector.
  * The rest makes two builds give the same bytes.
  */
-const flags = ["-trimpath", "-buildvcs=false", "-gcflags=all=-l -d=noopendefer=1", "-ldflags=-s -w -buildid="];
+const flags = [
+  "-trimpath",
+  "-buildvcs=false",
+  "-gcflags=all=-l -d=noopendefer=1",
+  "-ldflags=-s -w -buildid=",
+];
 const target = { GOOS: "js", GOARCH: "wasm", GOEXPERIMENT: "nogreenteagc", GOFLAGS: "" };
 
 /** Compiles a package of the module to WebAssembly. */

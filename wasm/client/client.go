@@ -61,7 +61,6 @@ type Client struct {
 	rejoin   *rejoin
 	pending  map[*pending]struct{}
 	waiting  []*pending // calls that wait for the end of a reconnection
-	leaving  []*pending
 	identity string
 
 	users        roster
@@ -169,8 +168,4 @@ func (c *Client) disconnected(reason api.DisconnectReason, err error) {
 	for _, p := range waiting {
 		c.handle(p)
 	}
-	for _, p := range c.leaving {
-		c.finish(p, nil)
-	}
-	c.leaving = nil
 }

@@ -73,33 +73,18 @@ func (c *Client) Leave(done func(error)) {
 }
 
 func (c *Client) leave(p *pending) {
-	switch c.state {
-	case api.Disconnected:
-		c.finish(p, nil)
-		return
-	case api.Disconnecting:
-		c.leaving = append(c.leaving, p)
-		return
-	}
-	c.leaving = append(c.leaving, p)
-	s := c.session
-	if c.rejoin != nil {
-		c.rejoin.stop()
-		c.rejoin = nil
-	}
-	c.setState(api.Disconnecting, "")
-	c.beside(func() {
-		if s != nil {
-			s.sayGoodbye()
-			s.signal.Close()
+	if c.state != api.Disconnected {
+		c.setState(api.Disconnecting, "")
+		if c.session != nil {
+			c.session.sayGoodbye()
 		}
-		c.loop.call(func() { c.disconnected(api.ReasonLeave, errLeft) })
-	})
+		c.disconnected(api.ReasonLeave, errLeft)
+	}
+	c.finish(p, nil)
 }
 
 // sayGoodbye tells the server that the client leaves: it takes a socket that is
-// closed without a word for a lost one. Closing the session waits, a second at
-// most, until that is sent.
+// closed without a word for a lost one. Closing the session sends it first.
 func (s *session) sayGoodbye() {
 	// It fails where the connection has ended already, which is as good.
 	_ = s.signal.Send(&wire.SignalRequest{Leave: &wire.LeaveRequest{

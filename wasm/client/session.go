@@ -105,7 +105,7 @@ func undialled(ctx lifetime.Context, server string, dial error) error {
 
 // receive takes one message of the server.
 func (s *session) receive(m *wire.SignalResponse) {
-	if s.ctx.Err() != nil || s.client.state == api.Disconnecting {
+	if s.ctx.Err() != nil {
 		return
 	}
 	switch {
@@ -241,7 +241,7 @@ func (s *session) left(l *wire.LeaveRequest) {
 // lost ends the session because the connection broke, and starts another one if
 // the client was connected by it.
 func (s *session) lost(what string, err error) {
-	if s.ctx.Err() != nil || s.client.state == api.Disconnecting {
+	if s.ctx.Err() != nil {
 		return
 	}
 	text := what

@@ -10,28 +10,13 @@ import (
 // ws(s)://host[:port][/path] or the same with http(s), without /rtc. The error
 // is an *api.Error INVALID_PARAMS.
 func URL(server, token string) (string, error) {
-	// Neither is everything subscribed nor are layers chosen by the server: the
-	// application and the policy do so.
-	return address("ws", server, "/rtc", token,
-		"&protocol=16&sdk=js&version=2.0.0&auto_subscribe=0&adaptive_stream=0")
-}
-
-// ValidateURL returns the address where a GET tells why a WebSocket was refused,
-// which a browser does not: 200 means that the token is good, 401 that it is
-// refused, and the body is a text that says why. Arguments and error are those
-// of URL.
-func ValidateURL(server, token string) (string, error) {
-	return address("http", server, "/rtc/validate", token, "")
-}
-
-// address puts an address together. scheme is the one that is without TLS.
-func address(scheme, server, path, token, query string) (string, error) {
+	scheme := "ws://"
 	given, rest, _ := strings.Cut(server, "://")
 	wrong := ""
 	switch lower(given) {
 	case "ws", "http":
 	case "wss", "https":
-		scheme += "s"
+		scheme = "wss://"
 	default:
 		wrong = "must begin with ws://, wss://, http:// or https://"
 	}
@@ -49,7 +34,10 @@ func address(scheme, server, path, token, query string) (string, error) {
 	if wrong != "" {
 		return "", api.NewError(api.InvalidParams, "the server's address ", wrong, ": \"", server, "\"")
 	}
-	return scheme + "://" + rest + path + "?access_token=" + escape(token) + query, nil
+	// Neither is everything subscribed nor are layers chosen by the server: the
+	// application and the policy do so.
+	return scheme + rest + "/rtc?access_token=" + escape(token) +
+		"&protocol=16&sdk=js&version=2.0.0&auto_subscribe=0&adaptive_stream=0", nil
 }
 
 // lower makes ASCII letters small. strings.ToLower would bring in the case

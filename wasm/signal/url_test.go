@@ -31,27 +31,12 @@ func TestURL(t *testing.T) {
 	}
 }
 
-func TestValidateURL(t *testing.T) {
-	for server, want := range map[string]string{
-		"ws://h:7880":    "http://h:7880/rtc/validate?access_token=a%2Fb",
-		"wss://h/path/":  "https://h/path/rtc/validate?access_token=a%2Fb",
-		"https://h/path": "https://h/path/rtc/validate?access_token=a%2Fb",
-	} {
-		if got, err := ValidateURL(server, "a/b"); err != nil || got != want {
-			t.Errorf("ValidateURL(%q): %q, %v, want %q", server, got, err, want)
-		}
-	}
-}
-
 func TestBadServersAreRefused(t *testing.T) {
 	for _, server := range []string{"", "media.example", "ftp://h", "ws:h", "ws://", "ws:///path", "ws://:7880", "ws://h?x=1", "ws://h/#a", "ws://a b", " ws://h", "ws://h\n"} {
 		_, err := URL(server, "t")
-		_, validateErr := ValidateURL(server, "t")
-		for _, err := range []error{err, validateErr} {
-			var e *api.Error
-			if !errors.As(err, &e) || e.Code != api.InvalidParams {
-				t.Errorf("%q: got %v", server, err)
-			}
+		var e *api.Error
+		if !errors.As(err, &e) || e.Code != api.InvalidParams {
+			t.Errorf("%q: got %v", server, err)
 		}
 	}
 }
