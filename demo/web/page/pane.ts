@@ -77,7 +77,7 @@ export abstract class Pane {
   /** Shows the present state. */
   refresh(): void {
     const state = this.client.connectionState;
-    this.#state.dataset["state"] = state;
+    this.#state.dataset.state = state;
     this.#state.textContent = stateWords[state];
     this.#uid.textContent = this.joined ? String(this.client.uid) : "";
     this.#join.disabled = state !== "DISCONNECTED";

@@ -184,7 +184,7 @@ export class Viewer extends Pane {
     this.empty.textContent = this.#shown ? "Waiting for the first picture" : "Nothing is received yet";
     const type = arriving && this.#received !== undefined ? streamWords[this.#received] : undefined;
     showText(this.#type, type && `${type} stream`);
-    this.#type.dataset["type"] = type ?? "";
+    this.#type.dataset.type = type ?? "";
     showText(
       this.#size,
       arriving && `${arriving.width}×${arriving.height} · ${arriving.framesPerSecond} fps`,
