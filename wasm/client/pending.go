@@ -12,6 +12,9 @@ import (
 const (
 	// joinBound is how long join may take.
 	joinBound = 15 * time.Second
+	// dialBound is how long its socket may take to open. The rest is for
+	// asking the server why it did not.
+	dialBound = 12 * time.Second
 	// callBound is how long any other call may take while connected.
 	callBound = 10 * time.Second
 )

@@ -55,13 +55,15 @@ func (c *Client) open(ctx lifetime.Context, server, token string, enter func(*se
 	s.receiving.init(s)
 	bounded, done := lifetime.Bounded(ctx, joinBound)
 	defer done()
+	dialling, dialled := lifetime.Bounded(bounded, dialBound)
+	defer dialled()
 	url, err := signal.URL(server, token)
 	if err != nil {
 		cancel(err)
 		return err
 	}
 	linked := make(chan struct{})
-	link, err := signal.Open(bounded, signal.Config{Dial: c.env.Dial, URL: url, Events: signal.Events{
+	link, err := signal.Open(dialling, signal.Config{Dial: c.env.Dial, URL: url, Events: signal.Events{
 		Message: func(m *wire.SignalResponse) {
 			c.loop.post(func() {
 				<-linked
@@ -72,7 +74,7 @@ func (c *Client) open(ctx lifetime.Context, server, token string, enter func(*se
 		Undecodable: func(err error) { c.loop.post(func() { c.listener.Log(LogWarning, err.Error()) }) },
 	}})
 	if err != nil {
-		err = undialled(bounded, server, err)
+		err = undialled(dialling, server, err)
 		cancel(err)
 		return err
 	}
@@ -94,7 +96,11 @@ func (c *Client) open(ctx lifetime.Context, server, token string, enter func(*se
 // undialled says why a session could not be dialled. A browser does not tell
 // why a WebSocket was refused: the shim asks the server over HTTP.
 func undialled(ctx lifetime.Context, server string, dial error) error {
-	if cause := lifetime.Cause(ctx); cause != nil && !api.Is(cause, context.DeadlineExceeded) {
+	switch cause := lifetime.Cause(ctx); {
+	case cause == nil:
+	case api.Is(cause, context.DeadlineExceeded):
+		return api.NewError(api.CannotGetGateway, "the media server at ", server, " did not open a connection within ", seconds(dialBound))
+	default:
 		return cause
 	}
 	if known := api.AsError(dial); known != nil {
