@@ -6,19 +6,10 @@
 // Go panic crosses it.
 package bridge
 
-import (
-	"sync/atomic"
+import "github.com/hack-pad/safejs"
 
-	"github.com/hack-pad/safejs"
-)
-
-// live counts the callbacks that JavaScript holds.
-var live atomic.Int64
-
-// LiveCallbacks is how many callbacks made by NewFunc have not been released.
-func LiveCallbacks() int { return int(live.Load()) }
-
-// Func is a Go function that JavaScript can call.
+// Func is a Go function that JavaScript can call. It lives as long as the
+// program.
 type Func struct{ f safejs.Func }
 
 // NewFunc makes a callback. It must not block: the page stands still meanwhile.
@@ -33,17 +24,8 @@ func NewFunc(f func(args []safejs.Value), panicked func(recovered any)) (Func, e
 		f(args)
 		return nil
 	})
-	if err == nil {
-		live.Add(1)
-	}
 	return Func{fn}, err
 }
 
 // Value is the function as JavaScript sees it.
 func (f Func) Value() safejs.Value { return f.f.Value() }
-
-// Release frees the callback. JavaScript must not call it any more.
-func (f Func) Release() {
-	f.f.Release()
-	live.Add(-1)
-}

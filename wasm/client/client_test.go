@@ -26,6 +26,7 @@ var onServer = map[string]func(t *testing.T, room string){
 	"two viewers with different streams":    twoViewers,
 	"unpublish and publish again":           publishAgain,
 	"unsubscribe and subscribe again":       subscribeAgain,
+	"replace what a track sends":            replaceTrack,
 	"mute and unmute":                       muteUnmute,
 	"one video track at a time":             oneVideo,
 	"leave while joining":                   leaveWhileJoining,
@@ -261,6 +262,25 @@ func muteUnmute(t *testing.T, room string) {
 		ben.wait("published anna audio", i+2)
 	}
 	ben.subscribe(anna, api.Audio)
+}
+
+func replaceTrack(t *testing.T, room string) {
+	anna, ben := joined(t, room, "anna"), joined(t, room, "ben")
+	anna.publish(camera(t))
+	ben.subscribe(anna, api.Video)
+	ben.arriving(anna, api.HighStream)
+	track := ben.track("anna", api.Video)
+	other := camera(t)
+	anna.must("replaceTrack", anna.do(func(done func(error)) { anna.ReplaceTrack(other, done) }))
+	anna.loop.call(func() {
+		if anna.publications[0].track != other {
+			t.Error("the first track is still published")
+		}
+	})
+	ben.arriving(anna, api.HighStream)
+	if ben.track("anna", api.Video) != track || len(ben.all("unpublished")) != 0 {
+		t.Errorf("the viewer saw more than another picture: %v", ben.all(""))
+	}
 }
 
 func oneVideo(t *testing.T, room string) {

@@ -10,6 +10,7 @@ import (
 
 	"dualstream/wasm/api"
 	"dualstream/wasm/peer/peertest"
+	"dualstream/wasm/stats"
 )
 
 // server is the address of a demo server (go run ./e2e/withserver), a process
@@ -153,28 +154,31 @@ func (m *member) dualStream(on bool) {
 func (m *member) arriving(from *member, stream api.StreamType) {
 	m.t.Helper()
 	deadline := time.Now().Add(10 * time.Second)
+	var last stats.Inbound
 	for seen := 0; time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
-		width := m.width(from)
-		if width == 0 || (width > 160) != (stream == api.HighStream) {
+		in := m.received(from)
+		switch {
+		case !(in.FrameWidth > 0) || (in.FrameWidth > 160) != (stream == api.HighStream):
 			seen = 0
-		} else if seen++; seen == 3 {
+		case in.BytesReceived > last.BytesReceived:
+			seen++
+		}
+		if last = in; seen == 3 {
 			return
 		}
 	}
-	m.t.Fatalf("%s: stream %d of %s does not arrive; its width is %d", m.identity, stream, from.identity, m.width(from))
+	m.t.Fatalf("%s: stream %d of %s does not arrive; last seen: %+v", m.identity, stream, from.identity, last)
 }
 
-// width is the width that the client's own reading of the statistics saw last.
-func (m *member) width(from *member) int {
-	width := 0
+// received is the client's own last reading of a user's video, zero if there
+// is none.
+func (m *member) received(from *member) (in stats.Inbound) {
 	m.loop.call(func() {
 		if u := m.users.find(from.identity); u != nil {
-			if sub := u.subscriptions[api.Video]; sub != nil {
-				if in := sub.watch.previous; in != nil && in.FrameWidth > 0 {
-					width = int(in.FrameWidth)
-				}
+			if sub := u.subscriptions[api.Video]; sub != nil && sub.watch.previous != nil {
+				in = *sub.watch.previous
 			}
 		}
 	})
-	return width
+	return in
 }

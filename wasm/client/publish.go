@@ -248,7 +248,7 @@ func (c *Client) SetTrackMuted(id string, muted bool, done func(error)) {
 
 func (c *Client) mute(s *session, id string, muted bool) {
 	c.loop.call(func() {
-		if p := c.publication(id); p != nil {
+		if p := find(c.publications, id); p != nil {
 			p.muted = muted
 			s.send(&wire.SignalRequest{Mute: &wire.MuteTrackRequest{SID: p.sid, Muted: muted}})
 			s.announceLow()
@@ -267,7 +267,7 @@ func (c *Client) ReplaceTrack(track *Track, done func(error)) {
 func (c *Client) replace(ctx lifetime.Context, s *session, track *Track) error {
 	var sender peer.Sender
 	c.loop.call(func() {
-		if p := c.publication(track.ID); p != nil {
+		if p := find(c.publications, track.ID); p != nil {
 			sender = p.sender
 		}
 	})
@@ -278,21 +278,11 @@ func (c *Client) replace(ctx lifetime.Context, s *session, track *Track) error {
 		return err
 	}
 	c.loop.call(func() {
-		if p := c.publication(track.ID); p != nil {
+		if p := find(c.publications, track.ID); p != nil {
 			p.track = track
 		}
 	})
 	return c.reshape(ctx, s)
-}
-
-// publication returns the published track of an id, or nil.
-func (c *Client) publication(id string) *publication {
-	for _, p := range c.publications {
-		if p.track.ID == id {
-			return p
-		}
-	}
-	return nil
 }
 
 // mutedByServer takes the server's word that it muted one of our tracks.

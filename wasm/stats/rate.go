@@ -10,23 +10,11 @@ func ReceivedKbps(before, now *Inbound) float64 {
 	return perSecond(before.BytesReceived, now.BytesReceived, before.TimestampMs, now.TimestampMs) * 8 / 1000
 }
 
-// SentKbps is the rate of the media sent between two readings of one encoding,
-// in kbps; NaN as for ReceivedKbps.
-func SentKbps(before, now *Outbound) float64 {
-	return perSecond(before.BytesSent, now.BytesSent, before.TimestampMs, now.TimestampMs) * 8 / 1000
-}
-
 // DecodedFPS is the rate of the frames decoded between two readings of one
 // stream, in frames per second; NaN as for ReceivedKbps. Unlike
 // FramesPerSecond it is 0 for a stream that stands still.
 func DecodedFPS(before, now *Inbound) float64 {
 	return perSecond(before.FramesDecoded, now.FramesDecoded, before.TimestampMs, now.TimestampMs)
-}
-
-// EncodedFPS is the rate of the frames encoded between two readings of one
-// encoding, in frames per second; NaN as for ReceivedKbps.
-func EncodedFPS(before, now *Outbound) float64 {
-	return perSecond(before.FramesEncoded, now.FramesEncoded, before.TimestampMs, now.TimestampMs)
 }
 
 // FindInbound gives the received stream of a media section.
