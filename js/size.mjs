@@ -13,9 +13,9 @@ function sizeOf(path) {
   return { raw: bytes.length, gzip: gzip(bytes).length, brotli: brotli(bytes).length };
 }
 
-function sizeOfProgram(name) {
+function sizeOfProgram(name, go) {
   const path = join(work, `${name}.wasm`);
-  compile(`./js/size/${name}`, path);
+  compile(`./js/size/${name}`, path, go);
   return sizeOf(path);
 }
 
@@ -31,7 +31,8 @@ const rows = {
   "dualstream.js": script,
   "both: what a page downloads": sum(wasm, script),
   "empty Go program": empty,
-  "Go program with safejs": sizeOfProgram("safejs"),
+  "Go program with safejs": sizeOfProgram("safejs", { publishedSafejs: true }),
+  "the same, safejs as built in": sizeOfProgram("safejs"),
 };
 
 console.log(

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { leanModfile, SAFEJS } from "./lean-safejs.mjs";
 
 /** The folder of the module: all paths of the build are told from it. */
 export const root = join(import.meta.dirname, "..", "..");
@@ -17,11 +18,12 @@ const flags = [
   "-gcflags=all=-l -d=noopendefer=1",
   "-ldflags=-s -w -buildid=",
 ];
-const target = { GOOS: "js", GOARCH: "wasm", GOEXPERIMENT: "nogreenteagc", GOFLAGS: "" };
+const target = { GOOS: "js", GOARCH: "wasm", GOEXPERIMENT: "nogreenteagc", GOFLAGS: "", GOWORK: "off" };
 
-/** Compiles a package of the module to WebAssembly. */
-export function compile(pkg, out, { tags = "", env = {} } = {}) {
-  run(["build", ...flags, ...(tags ? [`-tags=${tags}`] : []), "-o", out, pkg], env, "inherit");
+/** Compiles a package of the module to WebAssembly, with safejs as it is published if asked. */
+export function compile(pkg, out, { tags = "", env = {}, publishedSafejs = false } = {}) {
+  const modfile = publishedSafejs ? [] : [`-modfile=${leanModfile(root, downloadedModule(SAFEJS))}`];
+  run(["build", ...flags, ...modfile, ...(tags ? [`-tags=${tags}`] : []), "-o", out, pkg], env, "inherit");
 }
 
 /** The wasm_exec.js of the Go installation that compiles the engine: the two must match. */
@@ -42,6 +44,12 @@ export function linkedModules(pkg) {
     const [path, version, dir] = line.split("\t");
     return { path, version, dir };
   });
+}
+
+/** A module of go.mod, downloaded if it must be, as {version, dir}. */
+function downloadedModule(path) {
+  const { Version: version, Dir: dir } = JSON.parse(run(["mod", "download", "-json", path]));
+  return { version, dir };
 }
 
 function run(args, env = {}, stdout = "pipe") {

@@ -1,12 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { goroot, linkedModules, root } from "./go.mjs";
+import { CHANGES, SAFEJS } from "./lean-safejs.mjs";
 
 /** The licences of all that is in dist and is not ours. `inputs` are the files that went into the scripts. */
 export function thirdPartyNotices(inputs) {
   const parts = [
     { name: "Go (runtime, standard library and wasm_exec.js)", dir: goroot() },
-    ...linkedModules("./wasm").map(({ path, version, dir }) => ({ name: `${path} ${version}`, dir })),
+    ...linkedModules("./wasm").map(({ path, version, dir }) => ({
+      name: `${path} ${version}${path === SAFEJS ? `\n\n${CHANGES}` : ""}`,
+      dir,
+    })),
     ...npmPackages(inputs),
   ];
   const texts = parts.map(
