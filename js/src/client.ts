@@ -4,6 +4,7 @@ import type { EngineClientConfig } from "./engine.ts";
 import { EngineClient, type EngineEventHandler, type EngineHandlers } from "./engine-client.ts";
 import { environment } from "./environment.ts";
 import { AgoraRTCError, textOf } from "./error.ts";
+import { FallbackStates } from "./fallback-states.ts";
 import { type Admission, JoinAttempt } from "./join-attempt.ts";
 import { readJoin, serverOf } from "./join-request.ts";
 import type { Loader } from "./loader.ts";
@@ -16,16 +17,26 @@ import type { RemoteAudioTrack, RemoteVideoTrack } from "./remote-track.ts";
 import type { RemoteUser } from "./remote-user.ts";
 import { RemoteUsers } from "./remote-users.ts";
 import { show } from "./show.ts";
+import { Statistics } from "./statistics.ts";
+import { readTold } from "./told.ts";
 import type {
+  AgoraRTCStats,
   ClientConfig,
   ClientEvents,
   ConnectionDisconnectedReason,
   ConnectionState,
+  FallbackReason,
+  FallbackState,
   IAgoraRTCClient,
   IAgoraRTCRemoteUser,
   ILocalTrack,
+  LocalAudioTrackStats,
+  LocalVideoTrackStats,
   LowStreamParameter,
   MediaType,
+  RemoteAudioTrackStats,
+  RemoteVideoTrackStats,
+  StreamTypeReason,
   UID,
   UserRef,
 } from "./types.ts";
@@ -39,6 +50,8 @@ export class Client extends Emitter<ClientEvents> implements IAgoraRTCClient {
   readonly #engine: EngineClient;
   readonly #users = new RemoteUsers();
   readonly #publications: Publications;
+  readonly #fallbacks = new FallbackStates();
+  readonly #statistics = new Statistics();
   #state: ConnectionState = "DISCONNECTED";
   #attempt: JoinAttempt | undefined;
   #uid: UID | undefined;
@@ -205,6 +218,36 @@ export class Client extends Emitter<ClientEvents> implements IAgoraRTCClient {
     await this.#engine.call("setRemoteVideoStreamType", identityOfRef("uid", user), streamType);
   }
 
+  async setStreamFallbackOption(user: UserRef, fallbackType: 0 | 1 | 2): Promise<void> {
+    checkOneOf("fallbackType", fallbackType, [0, 1, 2]);
+    await this.#engine.call("setStreamFallbackOption", identityOfRef("uid", user), fallbackType);
+  }
+
+  getFallbackState(user: UserRef): FallbackState | undefined {
+    const identity = identityOfRef("uid", user);
+    return this.#fallbacks.get(identity, this.#users.get(identity) !== undefined);
+  }
+
+  getRTCStats(): AgoraRTCStats {
+    return this.#statistics.rtc();
+  }
+
+  getLocalAudioStats(): LocalAudioTrackStats {
+    return this.#statistics.localAudio();
+  }
+
+  getLocalVideoStats(): LocalVideoTrackStats {
+    return this.#statistics.localVideo();
+  }
+
+  getRemoteAudioStats(): Record<string, RemoteAudioTrackStats> {
+    return this.#statistics.remoteAudio(this.#users.subscribed());
+  }
+
+  getRemoteVideoStats(): Record<string, RemoteVideoTrackStats> {
+    return this.#statistics.remoteVideo(this.#users.subscribed());
+  }
+
   #findUser(ref: unknown): RemoteUser {
     const user = this.#users.find(ref);
     if (user) return user;
@@ -254,6 +297,7 @@ export class Client extends Emitter<ClientEvents> implements IAgoraRTCClient {
     state: (current, _, reason) => this.#setState(current, reason),
     "user-joined": (identity) => this.emit("user-joined", this.#users.add(identity)),
     "user-left": (identity, reason) => {
+      this.#fallbacks.forget(identity);
       const user = this.#users.remove(identity);
       if (user) this.emit("user-left", user, reason as ClientEvents["user-left"][1]);
     },
@@ -268,9 +312,17 @@ export class Client extends Emitter<ClientEvents> implements IAgoraRTCClient {
       if (user) this.emit("user-unpublished", user, kind);
     },
     track: (identity, kind, media) => this.#users.get(identity)?.setMedia(kind, media),
-    "stream-type-changed": (identity, type, reason) => {
+    // Where the reason cannot be read, the event is told all the same.
+    "stream-type-changed": (identity, type, text) => {
+      const reason = readTold<StreamTypeReason>("the reason", text) as StreamTypeReason;
       this.emit("stream-type-changed", this.#users.uidOf(identity), type, reason);
     },
+    "stream-fallback": (identity, state, text) => {
+      const reason = readTold<FallbackReason>("the reason", text) as FallbackReason;
+      this.emit("stream-fallback", this.#users.uidOf(identity), state, reason);
+    },
+    "fallback-state": (identity, text) => this.#fallbacks.tell(identity, text),
+    statistics: (text) => this.#statistics.tell(text),
     log,
   };
 
@@ -293,5 +345,7 @@ export class Client extends Emitter<ClientEvents> implements IAgoraRTCClient {
     this.#channel = undefined;
     this.#users.clear();
     this.#publications.clear();
+    this.#fallbacks.clear();
+    this.#statistics.clear();
   }
 }

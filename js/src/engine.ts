@@ -7,6 +7,17 @@
  * that start has ended. Go reads it there and calls `ready` once.
  */
 
+import type {
+  AgoraRTCStats,
+  FallbackReason,
+  FallbackState,
+  LocalAudioTrackStats,
+  LocalVideoTrackStats,
+  RemoteAudioTrackStats,
+  RemoteVideoTrackStats,
+  StreamTypeReason,
+} from "./types.ts";
+
 /** Where the host is found by the Go program while it starts. */
 export const HOST_KEY = "__dualstream_host__";
 
@@ -86,6 +97,7 @@ export interface EngineCalls {
     result: undefined;
   };
   setRemoteVideoStreamType: { args: [identity: string, type: 0 | 1]; result: undefined };
+  setStreamFallbackOption: { args: [identity: string, option: 0 | 1 | 2]; result: undefined };
   setClientRole: { args: [role: "host" | "audience"]; result: undefined };
   /** Mutes or unmutes a published track at the server, by track id: remote users see user-unpublished and user-published. */
   setTrackMuted: { args: [id: string, muted: boolean]; result: undefined };
@@ -109,20 +121,25 @@ export interface EngineEvents {
   "user-unpublished": [identity: string, kind: "audio" | "video"];
   /** The media of a subscription: it comes, is exchanged for another, or (null) goes. */
   track: [identity: string, kind: "audio" | "video", track: MediaStreamTrack | null];
-  "stream-type-changed": [identity: string, type: 0 | 1, reason: StreamTypeReason];
+  /** `reason` is the JSON text of a {@link StreamTypeReason}. */
+  "stream-type-changed": [identity: string, type: 0 | 1, reason: string];
+  /** `reason` is the JSON text of a {@link FallbackReason}. */
+  "stream-fallback": [identity: string, state: "fallback" | "recover", reason: string];
+  /** The policy's state about a user has changed: the JSON text of a {@link FallbackState}. */
+  "fallback-state": [identity: string, state: string];
+  /** Once a second while joined: the JSON text of {@link EngineStatistics}. */
+  statistics: [text: string];
   /** By documented level: 0 debug, 1 info, 2 warning, 3 error. */
   log: [level: 0 | 1 | 2 | 3, text: string];
 }
 
 export type EngineState = "DISCONNECTED" | "CONNECTING" | "RECONNECTING" | "CONNECTED" | "DISCONNECTING";
 
-/** Why the stream type changed: the third argument of "stream-type-changed". */
-export interface StreamTypeReason {
-  /** "request": setRemoteVideoStreamType asked for it. "delivery": nothing was asked; the publisher switched its low stream on or off, or the media server chose another stream. */
-  cause: "request" | "delivery";
-  from: 0 | 1;
-  to: 0 | 1;
-  /** The size that was seen arriving, in pixels. */
-  width: number;
-  height: number;
+/** The public statistics, in the documented form. Those of remote users are by identity. */
+export interface EngineStatistics {
+  rtc: AgoraRTCStats;
+  localAudio: LocalAudioTrackStats;
+  localVideo: LocalVideoTrackStats;
+  remoteAudio: Record<string, RemoteAudioTrackStats>;
+  remoteVideo: Record<string, RemoteVideoTrackStats>;
 }

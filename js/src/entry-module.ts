@@ -10,6 +10,6 @@ setScriptOrigin({ src: import.meta.url, wasmUrl, serverUrl: undefined });
 // Not at once: the importing module may yet say where the wasm is.
 if (typeof document === "object") queueMicrotask(() => loader.preload());
 
-export { ConnectionDisconnectedReason, RemoteStreamType } from "./enums.ts";
+export { ConnectionDisconnectedReason, RemoteStreamFallbackType, RemoteStreamType } from "./enums.ts";
 export { AgoraRTCError } from "./error.ts";
 export default AgoraRTC;

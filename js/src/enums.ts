@@ -2,6 +2,8 @@
 
 export const RemoteStreamType = { HIGH_STREAM: 0, LOW_STREAM: 1 } as const;
 
+export const RemoteStreamFallbackType = { DISABLE: 0, LOW_STREAM: 1, AUDIO_ONLY: 2 } as const;
+
 export const ConnectionDisconnectedReason = {
   LEAVE: "LEAVE",
   NETWORK_ERROR: "NETWORK_ERROR",

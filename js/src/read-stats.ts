@@ -9,6 +9,9 @@ const FIRST_NUMBER = COLUMNS.indexOf("timestamp");
 /** What the receiver's report tells of a sent stream. */
 const REPORTED = ["packetsLost", "jitter", "roundTripTime"] as const;
 
+/** What the source's entry tells of a sent stream. */
+const OF_SOURCE = ["audioLevel"] as const;
+
 /** What the older Safari gives only in the entry of the track, if at all. */
 const OF_TRACK = ["framesReceived", "frameWidth", "frameHeight", "concealedSamples", "audioLevel"] as const;
 
@@ -58,10 +61,11 @@ export async function readStats(pc: RTCPeerConnection): Promise<Float64Array> {
     row[2] = sections.midOf(stream, direction);
     row[3] = ridNumber(stream.rid);
     for (let c = FIRST_NUMBER; c < COLUMNS.length; c++) row[c] = numberOf(stream[COLUMNS[c] as string]);
-    const track = report.get(stream.trackId as string);
-    if (track !== undefined) fill(row, OF_TRACK, track);
-    const remote = reported.get(stream.id);
-    if (remote !== undefined && direction === "outbound") fill(row, REPORTED, remote);
+    fill(row, OF_TRACK, report.get(stream.trackId as string));
+    if (direction === "outbound") {
+      fill(row, REPORTED, reported.get(stream.id));
+      fill(row, OF_SOURCE, report.get(stream.mediaSourceId as string));
+    }
   });
   nameLayers(pc, flat, streams);
   return flat;
@@ -99,11 +103,15 @@ function writeHeader(flat: Float64Array, pair: Entry | undefined, timestamp: num
   flat[HEADER_FIELDS.indexOf("rowCount")] = rows;
 }
 
-/** Writes members of another entry into the columns of that name that are still empty. */
-function fill(row: Float64Array, columns: readonly (typeof COLUMNS)[number][], entry: Entry): void {
+/** Writes members of another entry, if there is one, into the columns of that name that are still empty. */
+function fill(
+  row: Float64Array,
+  columns: readonly (typeof COLUMNS)[number][],
+  entry: Entry | undefined,
+): void {
   for (const name of columns) {
     const c = COLUMNS.indexOf(name);
-    if (Number.isNaN(row[c])) row[c] = numberOf(entry[name]);
+    if (Number.isNaN(row[c])) row[c] = numberOf(entry?.[name]);
   }
 }
 

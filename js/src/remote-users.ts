@@ -12,6 +12,11 @@ export class RemoteUsers {
     return [...this.#byIdentity.values()];
   }
 
+  /** Those of whom the page asked to receive something. */
+  subscribed(): RemoteUser[] {
+    return this.list().filter((user) => user.subscriptions().size > 0);
+  }
+
   uidOf(identity: string): UID {
     return uidOfIdentity(identity, this.asStrings);
   }

@@ -6,7 +6,7 @@
  */
 
 /** Changes with every change of the lists below. */
-export const LAYOUT_VERSION = 1;
+export const LAYOUT_VERSION = 2;
 
 /** The header. Those of the transport are members of the selected candidate pair's statistics. */
 export const HEADER_FIELDS = [
@@ -51,6 +51,7 @@ export const COLUMNS = [
   "framesEncoded",
   "targetBitrate",
   "roundTripTime",
+  "totalEncodeTime",
 ] as const;
 
 /** What the column "direction" stands for: the index in this list. */

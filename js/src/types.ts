@@ -26,6 +26,16 @@ export declare enum RemoteStreamType {
   LOW_STREAM = 1,
 }
 
+/** What a client may do about a remote user's video where the downlink does not carry it. */
+export declare enum RemoteStreamFallbackType {
+  /** Nothing: what was asked for is received, whatever it does to the audio. */
+  DISABLE = 0,
+  /** Receive the low stream in place of the high one. */
+  LOW_STREAM = 1,
+  /** Receive the low stream, and where that is too much as well, audio alone. */
+  AUDIO_ONLY = 2,
+}
+
 /** Why a client is DISCONNECTED. */
 export declare enum ConnectionDisconnectedReason {
   /** The page called `leave`. */
@@ -338,19 +348,194 @@ export interface IAgoraRTCRemoteUser {
   readonly videoTrack?: IRemoteVideoTrack | undefined;
 }
 
-/** Why the received stream's type changed. */
-export interface StreamTypeReason {
+/** How much of a remote user is received: the high or the low video stream, with the audio, or the audio alone. */
+export type FallbackLevel = "high" | "low" | "audio";
+
+/** Why less or more of a remote user is received. */
+export interface FallbackReason {
+  /**
+   * "congestion": the downlink does not carry what was received. "recovery": it
+   * has been good for long enough. "trial-failed": more was tried and not
+   * carried. "option", "request": setStreamFallbackOption or
+   * setRemoteVideoStreamType asks for it. "publisher": the user began or ceased
+   * to send a low stream.
+   */
+  cause: "congestion" | "recovery" | "trial-failed" | "option" | "request" | "publisher";
+  from: FallbackLevel;
+  to: FallbackLevel;
+  /** The readings that led to it, by name. A name ends in its unit, as in "capacityKbps"; null where the browser gave no number. */
+  metrics: { [name: string]: number | null };
+  /** The bounds that these readings were held against, by the same names. */
+  thresholds: { [name: string]: number | null };
+  /** When what led to it began, in ms since 1970. */
+  since: number;
+}
+
+/** What a client holds about receiving a remote user. */
+export interface FallbackState {
+  /** What {@link IAgoraRTCClient.setStreamFallbackOption} has set. */
+  option: RemoteStreamFallbackType;
+  /** What {@link IAgoraRTCClient.setRemoteVideoStreamType} has set: the most that is received. */
+  streamType: RemoteStreamType;
+  /** What is asked of the media server now. */
+  level: FallbackLevel;
+  /**
+   * "normal": all that the page wants is received. "fallback": less, because of
+   * the downlink. "trial": more is being tried. "unknown": the browser's
+   * statistics are missing, and nothing is decided until they come back.
+   */
+  phase: "normal" | "fallback" | "trial" | "unknown";
+  /** When `level` was decided, in ms since 1970; 0 if nothing was decided yet. */
+  since: number;
+  /** Why, by the last decision about this user; absent if there was none. */
+  reason?: FallbackReason;
+}
+
+/** Why the received stream's type changed: where a fallback or a recovery did it, as that says. */
+export interface StreamTypeReason extends Omit<FallbackReason, "cause"> {
   /**
    * "request": setRemoteVideoStreamType asked for it. "delivery": nothing was
    * asked; the publisher switched its low stream on or off, or the media server
-   * chose another stream.
+   * chose another stream. The others: see {@link FallbackReason}.
    */
-  cause: "request" | "delivery";
-  from: 0 | 1;
-  to: 0 | 1;
+  cause: FallbackReason["cause"] | "delivery";
   /** The size that was seen arriving, in pixels. */
   width: number;
   height: number;
+}
+
+/**
+ * The statistics of a client's connection. Here and in the statistics of
+ * tracks, a number that is not known is 0, unless it says otherwise.
+ */
+export interface AgoraRTCStats {
+  /** How long the client has been in the channel, in whole seconds. */
+  Duration: number;
+  /** Of all that is received, in bit/s. */
+  RecvBitrate: number;
+  /** Of all that was received, in bytes. */
+  RecvBytes: number;
+  /** Of all that is sent, high and low streams together, in bit/s. */
+  SendBitrate: number;
+  /** Of all that was sent, high and low streams together, in bytes. */
+  SendBytes: number;
+  /** How many are in the channel, with the own user. */
+  UserCount: number;
+  /** The time to the media server and back, in ms. */
+  RTT: number;
+  /** What the browser believes that the uplink carries, in kbps. */
+  OutgoingAvailableBandwidth: number;
+}
+
+/** The statistics of the audio that is sent. */
+export interface LocalAudioTrackStats {
+  /** Absent while nothing is sent. */
+  codecType?: "opus";
+  /** The loudness before encoding, 0 to 32767. */
+  sendVolumeLevel: number;
+  /** In bit/s. */
+  sendBitrate: number;
+  sendBytes: number;
+  sendPackets: number;
+  /** Of the packets sent, those that did not reach the media server. */
+  sendPacketsLost: number;
+}
+
+/** The statistics of the video that is sent: of the high stream. */
+export interface LocalVideoTrackStats {
+  /** Absent while nothing is sent. */
+  codecType?: "H264" | "VP8";
+  /** In bit/s. */
+  sendBitrate: number;
+  sendBytes: number;
+  sendPackets: number;
+  /** Of the packets sent, those that did not reach the media server. */
+  sendPacketsLost: number;
+  /** What is encoded, in frames per second. */
+  sendFrameRate: number;
+  /** What the source gives, in frames per second. */
+  captureFrameRate: number;
+  /** The size that is sent, in pixels. */
+  sendResolutionWidth: number;
+  sendResolutionHeight: number;
+  /** The size that the source gives, in pixels. */
+  captureResolutionWidth: number;
+  captureResolutionHeight: number;
+  /** What encoding a frame takes, in ms. */
+  encodeDelay: number;
+  /** What the encoder aims at, in bit/s. */
+  targetSendBitrate: number;
+  /** For how long it has been sent, in seconds. */
+  totalDuration: number;
+  /** For how long of that it froze, in seconds. */
+  totalFreezeTime: number;
+}
+
+/** The statistics of a remote user's audio. */
+export interface RemoteAudioTrackStats {
+  /** Absent while nothing is received. */
+  codecType?: "opus";
+  /** The estimated way from the media server to here, in ms. */
+  transportDelay: number;
+  /** From the media server to the loudspeaker, in ms: `transportDelay` and `receiveDelay`. */
+  end2EndDelay: number;
+  /** In bit/s. */
+  receiveBitrate: number;
+  /** The loudness, 0 to 32767. */
+  receiveLevel: number;
+  receiveBytes: number;
+  /** How long what arrives is held back to play it evenly, in ms. */
+  receiveDelay: number;
+  receivePackets: number;
+  /** The packets that never arrived. */
+  receivePacketsLost: number;
+  /** The lost ones' share of all packets, 0 to 1. */
+  packetLossRate: number;
+  /** For how long it has been received, in seconds. */
+  totalDuration: number;
+  /** How much of what was played was made up, because nothing had arrived, in seconds. */
+  totalFreezeTime: number;
+  /** `totalFreezeTime` as a share of `totalDuration`, 0 to 1. */
+  freezeRate: number;
+  /** For how long the user has been publishing, in ms; -1 where it is not known. */
+  publishDuration: number;
+}
+
+/** The statistics of a remote user's video: of the stream that is received, whether high or low. */
+export interface RemoteVideoTrackStats {
+  /** Absent while nothing is received. */
+  codecType?: "H264" | "VP8";
+  /** The estimated way from the media server to here, in ms. */
+  transportDelay: number;
+  /** From the media server to the screen, in ms: `transportDelay` and `receiveDelay`. */
+  end2EndDelay: number;
+  /** In bit/s. */
+  receiveBitrate: number;
+  receiveBytes: number;
+  /** How long what arrives is held back to play it evenly, in ms. */
+  receiveDelay: number;
+  /** What arrives, in frames per second. */
+  receiveFrameRate: number;
+  /** What is decoded, in frames per second. */
+  decodeFrameRate: number;
+  /** What is shown, in frames per second. */
+  renderFrameRate: number;
+  receivePackets: number;
+  /** The packets that never arrived. */
+  receivePacketsLost: number;
+  /** The lost ones' share of all packets, 0 to 1. */
+  packetLossRate: number;
+  /** The size that arrives, in pixels. */
+  receiveResolutionWidth: number;
+  receiveResolutionHeight: number;
+  /** For how long it has been received, in seconds. */
+  totalDuration: number;
+  /** For how long of that it froze, in seconds. */
+  totalFreezeTime: number;
+  /** `totalFreezeTime` as a share of `totalDuration`, 0 to 1. */
+  freezeRate: number;
+  /** For how long the user has been publishing, in ms; -1 where it is not known. */
+  publishDuration: number;
 }
 
 /** The events of a client. */
@@ -371,6 +556,13 @@ export type ClientEvents = {
   ];
   /** What arrives of a remote user's video is another of the two streams than before. */
   "stream-type-changed": [uid: UID, streamType: RemoteStreamType, reason: StreamTypeReason];
+  /**
+   * The video of a remote user was given up for the audio's sake ("fallback"),
+   * or comes again ("recover"). Meanwhile the user is not unpublished, and the
+   * track stays, with its last picture. Going between the high and the low
+   * stream is told by "stream-type-changed" only.
+   */
+  "stream-fallback": [uid: UID, state: "fallback" | "recover", reason: FallbackReason];
 };
 
 /** See {@link IAgoraRTC.createClient}. */
@@ -454,6 +646,42 @@ export interface IAgoraRTCClient extends IEventEmitter<ClientEvents> {
    * Rejects INVALID_PARAMS, WS_ABORT (not joined).
    */
   setRemoteVideoStreamType(user: UserRef, streamType: RemoteStreamType): Promise<void>;
+  /**
+   * Says what may be done about a remote user's video on a weak downlink; also
+   * before the user is known or subscribed. It is forgotten when the user or the
+   * client leaves.
+   *
+   * @param fallbackType 0 (DISABLE): nothing. 1 (LOW_STREAM), if never called:
+   *   the low stream is received in place of the high one. 2 (AUDIO_ONLY): the
+   *   low stream, then audio alone. Of a user who sends no low stream, 1 changes
+   *   nothing, and 2 goes from video to audio at once.
+   *
+   * All users' audio is kept before anybody's video. When the downlink is good
+   * again, what was taken comes back, up to what setRemoteVideoStreamType allows.
+   * Rejects INVALID_PARAMS, WS_ABORT (not joined).
+   */
+  setStreamFallbackOption(user: UserRef, fallbackType: RemoteStreamFallbackType): Promise<void>;
+  /**
+   * What is received of a remote user now, and why. Undefined where the user is
+   * neither known nor had anything set. Throws INVALID_PARAMS.
+   */
+  getFallbackState(user: UserRef): FallbackState | undefined;
+  /**
+   * The statistics of the connection. These and all others are taken anew once
+   * a second, are 0 before the first time, and each call returns a new object.
+   */
+  getRTCStats(): AgoraRTCStats;
+  /** The statistics of the audio that is sent. */
+  getLocalAudioStats(): LocalAudioTrackStats;
+  /** The statistics of the video that is sent. */
+  getLocalVideoStats(): LocalVideoTrackStats;
+  /**
+   * The statistics of remote audio, by uid: of every user of whom anything is
+   * subscribed, from the call of `subscribe` on, also if it is video only.
+   */
+  getRemoteAudioStats(): { [uid: string]: RemoteAudioTrackStats };
+  /** The statistics of remote video, of the same users. */
+  getRemoteVideoStats(): { [uid: string]: RemoteVideoTrackStats };
 }
 
 /** The SDK's entry. */

@@ -2,25 +2,18 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { CameraVideoTrack, planCamera } from "../src/camera-track.ts";
 import { Client } from "../src/client.ts";
 import { createCustomAudioTrack, createCustomVideoTrack } from "../src/create-tracks.ts";
-import { FakeEngine, FakeMediaStream, fakeMedia, tokenOf } from "./fakes.ts";
+import { FakeEngine, FakeMediaStream, fakeMedia, joinRoom, newClient, stubPage } from "./fakes.ts";
 
 let engine: FakeEngine;
 let client: Client;
 
 beforeEach(async () => {
-  vi.stubGlobal("navigator", { userAgent: "test", platform: "test", maxTouchPoints: 0 });
-  vi.stubGlobal("location", { origin: "http://page.example", protocol: "http:" });
-  for (const method of ["info", "warn"] as const) vi.spyOn(console, method).mockImplementation(() => {});
+  stubPage();
   engine = new FakeEngine();
   for (const method of ["leave", "setTrackMuted", "replaceTrack", "unpublish", "unsubscribe"])
     engine.settleAtOnce.add(method);
-  client = new Client(engine.loader, { codec: "vp8", mode: "rtc", serverUrl: "ws://media.example" });
-  const joined = client.join("app", "room", tokenOf({ sub: "7", video: { room: "room" } }));
-  await engine.called("join");
-  engine.tell("state", "CONNECTED", "CONNECTING", undefined);
-  await engine.settle("join", { identity: "7", room: "room" });
-  await joined;
-  engine.calls.length = 0;
+  client = newClient(engine);
+  await joinRoom(engine, client);
 });
 
 afterEach(async () => {
@@ -276,14 +269,6 @@ describe("remote users", () => {
     await expect(client.setRemoteVideoStreamType({} as never, 1)).rejects.toThrow(
       "INVALID_PARAMS: uid is {}",
     );
-  });
-
-  it("change their stream's type", () => {
-    const heard = vi.fn();
-    client.on("stream-type-changed", heard);
-    const reason = { cause: "request", from: 0, to: 1, width: 160, height: 90 } as const;
-    engine.tell("stream-type-changed", "8", 1, reason);
-    expect(heard).toHaveBeenCalledWith(8, 1, reason);
   });
 });
 

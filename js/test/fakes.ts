@@ -1,4 +1,5 @@
 import { vi } from "vitest";
+import { Client } from "../src/client.ts";
 import type {
   EngineCalls,
   EngineClientConfig,
@@ -85,6 +86,28 @@ export class FakeEngine {
       if (this.settleAtOnce.has(method)) sink("settled", number, undefined);
     };
   };
+}
+
+/** Stands in for the page that a client looks at. */
+export function stubPage(): void {
+  vi.stubGlobal("navigator", { userAgent: "test", platform: "test", maxTouchPoints: 0 });
+  vi.stubGlobal("location", { origin: "http://page.example", protocol: "http:" });
+  for (const method of ["info", "warn"] as const) vi.spyOn(console, method).mockImplementation(() => {});
+}
+
+/** Has a client join "room" as 7, or as "7" if the uid is given so. */
+export async function joinRoom(engine: FakeEngine, client: Client, uid: "7" | null = null): Promise<void> {
+  const joined = client.join("app", "room", tokenOf({ sub: "7", video: { room: "room" } }), uid);
+  await engine.called("join");
+  engine.tell("state", "CONNECTED", "CONNECTING", undefined);
+  await engine.settle("join", { identity: "7", room: "room" });
+  await joined;
+  engine.calls.length = 0;
+}
+
+/** A client on a fake engine. */
+export function newClient(engine: FakeEngine): Client {
+  return new Client(engine.loader, { codec: "vp8", mode: "rtc", serverUrl: "ws://media.example" });
 }
 
 /** A MediaStreamTrack as far as the shim looks at one. */

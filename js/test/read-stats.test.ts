@@ -138,7 +138,20 @@ const CHROMIUM: Entries = [
     rid: "h",
     ssrc: 4,
     bytesSent: 9000,
+    totalEncodeTime: 0.25,
+    mediaSourceId: "SV",
   },
+  {
+    id: "OA",
+    type: "outbound-rtp",
+    timestamp: 1000.5,
+    kind: "audio",
+    mid: "3",
+    ssrc: 5,
+    mediaSourceId: "SA",
+  },
+  { id: "SV", type: "media-source", kind: "video", timestamp: 1000.5, framesPerSecond: 30 },
+  { id: "SA", type: "media-source", kind: "audio", timestamp: 1000.5, audioLevel: 0.75 },
   {
     id: "RQ",
     type: "remote-inbound-rtp",
@@ -163,7 +176,7 @@ describe("readStats", () => {
       availableOutgoingBitrate: 300_000,
       bytesReceived: 5000,
       bytesSent: 400,
-      rowCount: 4,
+      rowCount: 5,
     });
     expect(rows[0]).toMatchObject({
       direction: "inbound",
@@ -221,7 +234,11 @@ describe("readStats", () => {
       rid: "h",
       bytesSent: 9000,
       packetsLost: NaN,
+      totalEncodeTime: 0.25,
+      framesPerSecond: NaN,
     });
+    // The level is the source's.
+    expect(rows[4]).toMatchObject({ direction: "outbound", kind: "audio", mid: 3, audioLevel: 0.75 });
   });
 
   it("reads Firefox's report: no transport, no target, the pair in use is marked", async () => {
