@@ -6,6 +6,7 @@ import (
 	"dualstream/wasm/api"
 	"dualstream/wasm/bridge"
 	"dualstream/wasm/client"
+	"dualstream/wasm/fallback"
 	"dualstream/wasm/peer"
 )
 
@@ -43,11 +44,22 @@ func (e events) Track(identity string, kind api.MediaKind, track peer.RemoteTrac
 	e.sink.Emit("track", identity, string(kind), media)
 }
 
-func (e events) StreamTypeChanged(identity string, stream api.StreamType, reason client.StreamTypeReason) {
-	e.sink.Emit("stream-type-changed", identity, int(stream), map[string]any{
-		"cause": string(reason.Cause), "from": int(reason.From), "to": int(reason.To),
-		"width": reason.Width, "height": reason.Height,
-	})
+func (e events) StreamTypeChanged(identity string, stream api.StreamType, reason *client.StreamTypeReason) {
+	e.sink.Emit("stream-type-changed", identity, int(stream), string(reason.AppendText(nil)))
 }
+
+func (e events) StreamFallback(identity string, fallen bool, reason *fallback.Reason) {
+	state := "recover"
+	if fallen {
+		state = "fallback"
+	}
+	e.sink.Emit("stream-fallback", identity, state, string(reason.AppendText(nil)))
+}
+
+func (e events) FallbackState(identity string, state *fallback.State) {
+	e.sink.Emit("fallback-state", identity, string(state.AppendText(nil)))
+}
+
+func (e events) Statistics(text string) { e.sink.Emit("statistics", text) }
 
 func (e events) Log(level client.LogLevel, text string) { e.sink.Emit("log", int(level), text) }

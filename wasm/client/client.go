@@ -64,7 +64,8 @@ type Client struct {
 	identity string
 
 	users        roster
-	wishes       map[string]api.StreamType
+	downlink     downlink
+	statistics   statistics
 	publications []*publication
 	dual         bool
 	low          api.LowStreamParameter
@@ -75,12 +76,13 @@ func New(env Env, config Config, listener Listener) *Client {
 	c := &Client{
 		env: env, config: config, listener: listener,
 		state: api.Disconnected, role: config.Role,
-		pending: map[*pending]struct{}{}, wishes: map[string]api.StreamType{},
+		pending: map[*pending]struct{}{},
 	}
 	if config.Mode == ModeRTC {
 		c.role = api.Host
 	}
 	c.users.client = c
+	c.downlink.init(c)
 	c.loop.panicked = c.Crash
 	c.work.panicked = c.loop.panicked
 	return c
@@ -160,7 +162,7 @@ func (c *Client) disconnected(reason api.DisconnectReason, err error) {
 	}
 	c.users.clear()
 	c.publications = nil
-	c.wishes = map[string]api.StreamType{}
+	c.downlink.clear()
 	c.identity = ""
 	waiting := c.waiting
 	c.waiting = nil

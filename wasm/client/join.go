@@ -2,6 +2,7 @@ package client
 
 import (
 	"errors"
+	"time"
 
 	"dualstream/wasm/api"
 	"dualstream/wasm/lifetime"
@@ -45,6 +46,7 @@ func (c *Client) join(p *pending) {
 			p.joined = Joined{Identity: join.Participant.Identity, Room: join.Room.Name}
 			c.session = s
 			c.identity = p.joined.Identity
+			c.statistics.begin(time.Now())
 			c.setState(api.Connected, "")
 			c.finish(p, nil)
 			c.users.replace(join.OtherParticipants)

@@ -1,7 +1,10 @@
 package client
 
 import (
+	"strconv"
+
 	"dualstream/wasm/api"
+	"dualstream/wasm/fallback"
 	"dualstream/wasm/peer"
 )
 
@@ -16,24 +19,29 @@ const (
 	LogError
 )
 
-// StreamTypeCause says what made the delivered stream another one.
-type StreamTypeCause string
-
-const (
-	// CauseRequest: setRemoteVideoStreamType asked for it.
-	CauseRequest StreamTypeCause = "request"
-	// CauseDelivery: nothing was asked. The publisher switched its low stream on
-	// or off, or the media server chose another stream.
-	CauseDelivery StreamTypeCause = "delivery"
-)
-
-// StreamTypeReason is the third argument of "stream-type-changed".
+// StreamTypeReason is the third argument of "stream-type-changed": that of the
+// policy's decision where it made the change.
 type StreamTypeReason struct {
-	Cause    StreamTypeCause
-	From, To api.StreamType
+	fallback.Reason
 	// Width and Height are what was seen arriving, in pixels.
 	Width, Height int
 }
+
+// AppendText appends the reason as a JSON object (StreamTypeReason in
+// js/src/types.ts).
+func (r *StreamTypeReason) AppendText(dst []byte) []byte {
+	dst = r.Reason.AppendText(dst)
+	dst = append(dst[:len(dst)-1], `,"width":`...)
+	dst = strconv.AppendInt(dst, int64(r.Width), 10)
+	dst = append(dst, `,"height":`...)
+	dst = strconv.AppendInt(dst, int64(r.Height), 10)
+	return append(dst, '}')
+}
+
+// CauseDelivery, beside the causes of decisions: nothing was asked. The
+// publisher switched its low stream on or off, or the media server chose
+// another stream.
+const CauseDelivery fallback.Cause = "delivery"
 
 // Listener is told what happens, in order, on the client's queue. It must not
 // block and must not call the client and wait.
@@ -46,6 +54,14 @@ type Listener interface {
 	// Track tells the media of a subscription: it comes, is exchanged for
 	// another, or (nil) goes.
 	Track(identity string, kind api.MediaKind, track peer.RemoteTrack)
-	StreamTypeChanged(identity string, stream api.StreamType, reason StreamTypeReason)
+	StreamTypeChanged(identity string, stream api.StreamType, reason *StreamTypeReason)
+	// StreamFallback tells that a user's video was given up for the audio's sake
+	// (fallen), or that it is back.
+	StreamFallback(identity string, fallen bool, reason *fallback.Reason)
+	// FallbackState tells what the policy holds about a user, when it changed.
+	FallbackState(identity string, state *fallback.State)
+	// Statistics are the public statistics of the last second, as JSON text in
+	// the documented form (EngineStatistics in js/src/engine.ts).
+	Statistics(text string)
 	Log(level LogLevel, text string)
 }

@@ -32,6 +32,7 @@ const (
 	opSetDualStream
 	opSetLowStreamParameter
 	opSetRemoteVideoStreamType
+	opSetStreamFallbackOption
 	opSubscribe
 	opUnsubscribe
 	opPublish
@@ -57,6 +58,7 @@ type pending struct {
 	identity      string
 	kind          api.MediaKind
 	stream        api.StreamType
+	option        api.FallbackOption
 	tracks        []*Track
 	ids           []string
 	on            bool
@@ -102,6 +104,8 @@ func (c *Client) handle(p *pending) {
 		c.reshapeSoon(p)
 	case opSetRemoteVideoStreamType:
 		c.setRemoteVideoStreamType(p)
+	case opSetStreamFallbackOption:
+		c.setStreamFallbackOption(p)
 	case opSubscribe:
 		c.subscribe(p)
 	case opUnsubscribe:

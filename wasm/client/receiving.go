@@ -20,8 +20,6 @@ type receiving struct {
 	// newest offer said; arrived is the media of each of them.
 	sections map[string]string
 	arrived  map[string]peer.RemoteTrack
-	// reading is true while statistics are being read.
-	reading bool
 }
 
 func (r *receiving) init(s *session) {
@@ -38,7 +36,6 @@ func (r *receiving) start() error {
 		return err
 	}
 	r.conn = conn
-	r.session.client.beside(r.watch)
 	return nil
 }
 

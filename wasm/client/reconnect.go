@@ -76,6 +76,7 @@ func (c *Client) reenter(attempt *rejoin, s *session, join *wire.JoinResponse) e
 		return errLeft
 	}
 	c.session = s
+	c.downlink.restart()
 	c.setState(api.Connected, "")
 	c.users.replace(join.OtherParticipants)
 	s.receiving.resume()

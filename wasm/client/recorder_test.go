@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"dualstream/wasm/api"
+	"dualstream/wasm/fallback"
 	"dualstream/wasm/peer"
 )
 
@@ -20,7 +21,9 @@ type recorder struct {
 	mu     sync.Mutex
 	lines  []string
 	tracks map[string]peer.RemoteTrack
-	told   chan struct{}
+	// statistics is the newest text of them.
+	statistics string
+	told       chan struct{}
 }
 
 func newRecorder(t testing.TB, name string) *recorder {
@@ -86,7 +89,20 @@ func (r *recorder) Track(identity string, kind api.MediaKind, track peer.RemoteT
 	r.mu.Unlock()
 	r.note("track", identity, kind, track != nil)
 }
-func (r *recorder) StreamTypeChanged(identity string, stream api.StreamType, reason StreamTypeReason) {
+func (r *recorder) StreamTypeChanged(identity string, stream api.StreamType, reason *StreamTypeReason) {
 	r.note("stream", identity, stream, reason.Cause, reason.Width, reason.Height)
+}
+func (r *recorder) StreamFallback(identity string, fallen bool, reason *fallback.Reason) {
+	r.note("fallback", identity, fallen, reason.Cause)
+}
+func (r *recorder) FallbackState(identity string, state *fallback.State) {
+	r.note("fallback-state", identity, state.Option, state.Ceiling, state.Level, state.Phase)
+}
+
+// Statistics keeps the newest: they are told each second.
+func (r *recorder) Statistics(text string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.statistics = text
 }
 func (r *recorder) Log(level LogLevel, text string) { r.note("log", level, text) }

@@ -115,7 +115,7 @@ func (r *roster) leave(u *remote, reason api.LeaveReason) {
 		}
 	}
 	r.users = others
-	delete(r.client.wishes, u.identity)
+	r.client.downlink.forget(u.identity)
 	r.client.listener.UserLeft(u.identity, reason)
 }
 

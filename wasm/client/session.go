@@ -35,6 +35,7 @@ type session struct {
 
 	sending   sending
 	receiving receiving
+	watching  watching
 	// candidates keeps the order of the remote candidates, beside the
 	// negotiations that wait for them.
 	candidates queue
@@ -53,6 +54,7 @@ func (c *Client) open(ctx lifetime.Context, server, token string, enter func(*se
 	s.candidates.panicked = c.loop.panicked
 	s.sending.init(s)
 	s.receiving.init(s)
+	s.watching.session = s
 	bounded, done := lifetime.Bounded(ctx, joinBound)
 	defer done()
 	dialling, dialled := lifetime.Bounded(bounded, dialBound)
@@ -155,6 +157,7 @@ func (s *session) begin(join *wire.JoinResponse) error {
 		return err
 	}
 	s.decideHere()
+	s.client.beside(s.watching.run)
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"dualstream/wasm/api"
+	"dualstream/wasm/fallback"
 	"dualstream/wasm/signal/wire"
 	"dualstream/wasm/simulcast"
 	"dualstream/wasm/stats"
@@ -17,6 +18,9 @@ const (
 	// that has just switched to a new layer may flicker to the other one once,
 	// within the next second or two; that is no change of what is delivered.
 	settleOther = 1500 * time.Millisecond
+	// singleAfter is how long the high stream must go on where the low one is
+	// asked for. It is well over the time that a switch takes on a full downlink.
+	singleAfter = 5 * time.Second
 	// blankHeight is above that of the blank pictures of 8x8 pixels with which
 	// LiveKit ends a track.
 	blankHeight = 16
@@ -26,9 +30,16 @@ const (
 // of one received video. It has no clock of its own.
 type streamWatch struct {
 	asked api.StreamType
-	// requested is true from a request until the stream that it asked for has
-	// been seen or told.
-	requested bool
+	// reason is why asked was asked for. Its cause is empty once that stream has
+	// been seen or told: what comes after was not asked for.
+	reason fallback.Reason
+	// single is whether the publisher seems to send one stream only: the low one
+	// was asked for, and the high one went on for singleAfter, which began at
+	// undelivered. A low stream that is seen disproves it.
+	single      bool
+	undelivered time.Time
+	// trying: the other stream is on trial, and its being seen says nothing yet.
+	trying bool
 
 	told    api.StreamType
 	anyTold bool
@@ -41,23 +52,34 @@ type streamWatch struct {
 }
 
 func newStreamWatch(asked api.StreamType) *streamWatch {
-	return &streamWatch{asked: asked, requested: asked != api.HighStream}
+	w := &streamWatch{asked: asked}
+	if asked != api.HighStream {
+		w.reason.Cause = fallback.CauseRequest
+	}
+	return w
 }
 
-// ask notes what the application asked for.
-func (w *streamWatch) ask(stream api.StreamType) {
-	w.requested = w.requested || stream != w.asked
-	w.asked = stream
+// ask notes what is asked of the server for good, and why.
+func (w *streamWatch) ask(stream api.StreamType, reason *fallback.Reason) {
+	w.trying = false
+	if stream != w.asked {
+		w.asked = stream
+		w.reason = *reason
+	}
 }
+
+// try notes that the other stream is on trial, until ask is called.
+func (w *streamWatch) try() { w.trying = true }
 
 // step takes a reading, and returns the change that it proves, if any. The
 // first observation is no change, unless it differs from what was asked for
 // and the publisher is able to send that.
-func (w *streamWatch) step(now time.Time, layers []simulcast.Layer, in *stats.Inbound) (StreamTypeReason, bool) {
+func (w *streamWatch) step(now time.Time, layers []simulcast.Layer, in *stats.Inbound) *StreamTypeReason {
 	stream, ok := w.classify(layers, in)
-	if !ok {
+	w.deliver(now, stream, ok)
+	if !ok || w.trying && stream != w.asked {
 		w.holding = false
-		return StreamTypeReason{}, false
+		return nil
 	}
 	if !w.anyTold && (stream == w.asked || stream == api.HighStream) {
 		// Only a low stream that was not asked for is news at first sight: a
@@ -67,9 +89,9 @@ func (w *streamWatch) step(now time.Time, layers []simulcast.Layer, in *stats.In
 	if w.anyTold && stream == w.told {
 		w.holding = false
 		if stream == w.asked {
-			w.requested = false
+			w.reason.Cause = ""
 		}
-		return StreamTypeReason{}, false
+		return nil
 	}
 	if !w.holding || stream != w.candidate {
 		w.candidate, w.since, w.holding = stream, now, true
@@ -79,7 +101,7 @@ func (w *streamWatch) step(now time.Time, layers []simulcast.Layer, in *stats.In
 		settle = settleAsked
 	}
 	if now.Sub(w.since) < settle {
-		return StreamTypeReason{}, false
+		return nil
 	}
 	w.holding = false
 	from := w.told
@@ -87,17 +109,31 @@ func (w *streamWatch) step(now time.Time, layers []simulcast.Layer, in *stats.In
 		from = w.asked
 	}
 	w.told, w.anyTold = stream, true
-	cause := CauseDelivery
+	told := &StreamTypeReason{Width: int(in.FrameWidth), Height: int(in.FrameHeight)}
+	told.Cause, told.SinceMs = CauseDelivery, milliseconds(w.since)
 	if stream == w.asked {
-		if w.requested {
-			cause = CauseRequest
+		if w.reason.Cause != "" {
+			told.Reason = w.reason
 		}
-		w.requested = false
+		w.reason.Cause = ""
 	}
-	return StreamTypeReason{
-		Cause: cause, From: from, To: stream,
-		Width: int(in.FrameWidth), Height: int(in.FrameHeight),
-	}, true
+	told.From, told.To = api.Level(from), api.Level(stream)
+	return told
+}
+
+// deliver notes whether the low stream comes where it is asked for.
+func (w *streamWatch) deliver(now time.Time, stream api.StreamType, seen bool) {
+	switch {
+	case seen && stream == api.LowStream:
+		w.single = false
+		w.undelivered = time.Time{}
+	case !seen || w.asked != api.LowStream || w.trying:
+		w.undelivered = time.Time{}
+	case w.undelivered.IsZero():
+		w.undelivered = now
+	case now.Sub(w.undelivered) >= singleAfter:
+		w.single = true
+	}
 }
 
 // classify tells what a reading shows, if frames are arriving at all.

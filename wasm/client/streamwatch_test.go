@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"dualstream/wasm/api"
+	"dualstream/wasm/fallback"
 	"dualstream/wasm/signal/wire"
 	"dualstream/wasm/simulcast"
 	"dualstream/wasm/stats"
@@ -22,8 +23,18 @@ type scene struct {
 	layers []simulcast.Layer
 	at     time.Duration
 	frames float64
-	told   []StreamTypeReason
+	told   []change
 }
+
+// change is what a watch tells, but for the readings behind it.
+type change struct {
+	cause         fallback.Cause
+	from, to      api.Level
+	width, height int
+}
+
+// asks is an application's request.
+var asks = &fallback.Reason{Cause: fallback.CauseRequest}
 
 func newScene(asked api.StreamType) *scene {
 	return &scene{watch: newStreamWatch(asked), layers: twoLayersOf640}
@@ -43,13 +54,13 @@ func (s *scene) see(width float64, n int) {
 		if width == 0 {
 			in.FrameWidth, in.FrameHeight = s.watch.previous.FrameWidth, s.watch.previous.FrameHeight
 		}
-		if reason, changed := s.watch.step(time.Time{}.Add(s.at), s.layers, in); changed {
-			s.told = append(s.told, reason)
+		if reason := s.watch.step(began.Add(s.at), s.layers, in); reason != nil {
+			s.told = append(s.told, change{reason.Cause, reason.From, reason.To, reason.Width, reason.Height})
 		}
 	}
 }
 
-func (s *scene) expect(t *testing.T, want ...StreamTypeReason) {
+func (s *scene) expect(t *testing.T, want ...change) {
 	t.Helper()
 	if len(s.told) != len(want) {
 		t.Fatalf("told %+v, want %+v", s.told, want)
@@ -61,31 +72,31 @@ func (s *scene) expect(t *testing.T, want ...StreamTypeReason) {
 	}
 }
 
-func low(cause StreamTypeCause) StreamTypeReason {
-	return StreamTypeReason{Cause: cause, From: api.HighStream, To: api.LowStream, Width: 160, Height: 90}
+func low(cause fallback.Cause) change {
+	return change{cause, api.LevelHigh, api.LevelLow, 160, 90}
 }
 
-func high(cause StreamTypeCause) StreamTypeReason {
-	return StreamTypeReason{Cause: cause, From: api.LowStream, To: api.HighStream, Width: 640, Height: 360}
+func high(cause fallback.Cause) change {
+	return change{cause, api.LevelLow, api.LevelHigh, 640, 360}
 }
 
 func TestWatchTellsWhatWasAskedOnce(t *testing.T) {
 	s := newScene(api.HighStream)
 	s.see(640, 4)
-	s.watch.ask(api.LowStream)
+	s.watch.ask(api.LowStream, asks)
 	s.see(640, 2)
 	s.see(160, 20)
-	s.watch.ask(api.HighStream)
+	s.watch.ask(api.HighStream, asks)
 	s.see(640, 20)
-	s.expect(t, low(CauseRequest), high(CauseRequest))
+	s.expect(t, low(fallback.CauseRequest), high(fallback.CauseRequest))
 }
 
 func TestWatchTellsARequestRightAfterTheFirstPicture(t *testing.T) {
 	s := newScene(api.HighStream)
 	s.see(640, 2)
-	s.watch.ask(api.LowStream)
+	s.watch.ask(api.LowStream, asks)
 	s.see(160, 3)
-	s.expect(t, low(CauseRequest))
+	s.expect(t, low(fallback.CauseRequest))
 }
 
 func TestWatchIsSilentAtFirstSight(t *testing.T) {
@@ -115,21 +126,63 @@ func TestWatchTellsALowStreamThatNobodyAskedFor(t *testing.T) {
 func TestWatchForgivesAFlickerAfterASwitch(t *testing.T) {
 	s := newScene(api.HighStream)
 	s.see(640, 4)
-	s.watch.ask(api.LowStream)
+	s.watch.ask(api.LowStream, asks)
 	s.see(160, 4)
 	s.see(640, 4) // a second of the other layer
 	s.see(160, 20)
-	s.expect(t, low(CauseRequest))
+	s.expect(t, low(fallback.CauseRequest))
 }
 
 func TestWatchTellsWhenThePublisherStopsTheLowStream(t *testing.T) {
 	s := newScene(api.HighStream)
 	s.see(640, 4)
-	s.watch.ask(api.LowStream)
+	s.watch.ask(api.LowStream, asks)
 	s.see(160, 8)
 	s.see(640, 20)
 	s.see(160, 20)
-	s.expect(t, low(CauseRequest), high(CauseDelivery), low(CauseDelivery))
+	s.expect(t, low(fallback.CauseRequest), high(CauseDelivery), low(CauseDelivery))
+}
+
+func TestWatchTellsAFallbackByItsReason(t *testing.T) {
+	s := newScene(api.HighStream)
+	s.see(640, 4)
+	s.watch.ask(api.LowStream, &fallback.Reason{Cause: fallback.CauseCongestion})
+	s.see(160, 8)
+	s.expect(t, low(fallback.CauseCongestion))
+}
+
+func TestWatchSaysNothingOfATrial(t *testing.T) {
+	recovery := &fallback.Reason{Cause: fallback.CauseRecovery}
+	s := newScene(api.LowStream)
+	s.see(160, 4)
+	s.watch.try()
+	s.see(640, 12)
+	s.watch.ask(api.LowStream, &fallback.Reason{Cause: fallback.CauseTrialFailed})
+	s.see(160, 8)
+	s.expect(t)
+	s.watch.try()
+	s.see(640, 12)
+	s.watch.ask(api.HighStream, recovery)
+	s.see(640, 4)
+	s.expect(t, high(fallback.CauseRecovery))
+}
+
+func TestWatchFindsAPublisherOfOneStream(t *testing.T) {
+	s := newScene(api.HighStream)
+	s.see(640, 4)
+	s.watch.ask(api.LowStream, asks)
+	s.see(640, 16)
+	if s.watch.single {
+		t.Fatal("taken for a publisher of one stream within 4 s")
+	}
+	s.see(640, 8)
+	if !s.watch.single {
+		t.Fatal("the high stream went on for 6 s where the low one was asked for")
+	}
+	s.see(160, 2)
+	if s.watch.single {
+		t.Fatal("the low stream was seen")
+	}
 }
 
 func TestWatchHoldsStillWhileNothingArrives(t *testing.T) {
@@ -161,7 +214,7 @@ func TestWatchWithoutNumbers(t *testing.T) {
 	nan := math.NaN()
 	for i := range 20 {
 		in := &stats.Inbound{MID: 1, Kind: api.Video, TimestampMs: nan, BytesReceived: nan, FramesDecoded: nan, FrameWidth: nan, FrameHeight: nan}
-		if _, changed := w.step(time.Time{}.Add(time.Duration(i)*tick), twoLayersOf640, in); changed {
+		if w.step(began.Add(time.Duration(i)*tick), twoLayersOf640, in) != nil {
 			t.Fatal("a change was told from nothing")
 		}
 	}

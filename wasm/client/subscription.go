@@ -20,6 +20,10 @@ type subscription struct {
 	timer   *time.Timer
 	// watch tells which stream arrives; it is of video only.
 	watch *streamWatch
+	// chosen is what the server was asked to send of a video, and fallen is
+	// whether the application was told that it is audio alone.
+	chosen api.Level
+	fallen bool
 }
 
 // Subscribe asks for a remote user's audio or video. It succeeds after the
@@ -59,7 +63,7 @@ func (c *Client) subscribe(p *pending) {
 	if sub == nil {
 		sub = &subscription{client: c, kind: p.kind, sid: sid}
 		if p.kind == api.Video {
-			sub.watch = newStreamWatch(c.wishes[p.identity])
+			sub.watch = newStreamWatch(c.downlink.wishes[p.identity])
 		}
 		u.subscriptions[p.kind] = sub
 		s.ask(u, sub)
@@ -81,18 +85,27 @@ func noUser(p *pending) *api.Error {
 // ask tells the server what is wanted of a user's track.
 func (s *session) ask(u *remote, sub *subscription) {
 	s.send(&wire.SignalRequest{Subscription: &wire.UpdateSubscription{TrackSIDs: []string{sub.sid}, Subscribe: true}})
-	if sub.kind == api.Video && s.client.wishes[u.identity] == api.LowStream {
-		s.choose(sub.sid, api.LowStream)
+	if sub.kind == api.Video {
+		sub.chosen = api.LevelHigh
+		s.choose(sub, s.client.downlink.level(u.identity))
 	}
 }
 
-// choose tells the server which stream of a track to send.
-func (s *session) choose(sid string, stream api.StreamType) {
-	quality := wire.QualityHigh
-	if stream == api.LowStream {
-		quality = wire.QualityLow
+// choose tells the server which stream of a video to send, if it is another
+// than before.
+func (s *session) choose(sub *subscription, level api.Level) {
+	if sub.chosen == level {
+		return
 	}
-	s.send(&wire.SignalRequest{TrackSetting: &wire.UpdateTrackSettings{TrackSIDs: []string{sid}, Quality: quality}})
+	sub.chosen = level
+	settings := &wire.UpdateTrackSettings{TrackSIDs: []string{sub.sid}, Quality: wire.QualityLow}
+	switch level {
+	case api.LevelHigh:
+		settings.Quality = wire.QualityHigh
+	case api.LevelAudio:
+		settings.Disabled = true
+	}
+	s.send(&wire.SignalRequest{TrackSetting: settings})
 }
 
 // wait keeps a call until the track arrives, at most callBound.
@@ -119,6 +132,7 @@ func (sub *subscription) arrived(u *remote, t peer.RemoteTrack) {
 	sub.track = t
 	sub.stopTimer()
 	sub.client.listener.Track(u.identity, sub.kind, t)
+	sub.client.downlink.arrived(u, sub)
 	waiting := sub.waiting
 	sub.waiting = nil
 	for _, p := range waiting {
@@ -203,16 +217,10 @@ func (c *Client) SetRemoteVideoStreamType(identity string, stream api.StreamType
 }
 
 func (c *Client) setRemoteVideoStreamType(p *pending) {
-	s := c.connected(p, api.WSAbort)
-	if s == nil {
+	if c.connected(p, api.WSAbort) == nil {
 		return
 	}
-	c.wishes[p.identity] = p.stream
-	if u := c.users.find(p.identity); u != nil {
-		if sub := u.subscriptions[api.Video]; sub != nil {
-			sub.watch.ask(p.stream)
-			s.choose(sub.sid, p.stream)
-		}
-	}
+	c.downlink.wishes[p.identity] = p.stream
+	c.downlink.wished(p.identity)
 	c.finish(p, nil)
 }

@@ -8,53 +8,109 @@ import (
 	"dualstream/wasm/stats"
 )
 
-// tick is how often the subscriber's statistics are read.
-const tick = 250 * time.Millisecond
+const (
+	// tick is how often the subscriber's statistics are read.
+	tick = 250 * time.Millisecond
+	// slowTick is the same where more than crowd users are in the channel:
+	// reading many streams takes the page's time.
+	slowTick = 2 * tick
+	crowd    = 16
+	// second is how often the public statistics are told, with some room for a
+	// tick that comes early.
+	second = time.Second - tick/2
+)
 
-// watch reads the subscriber's statistics until the session ends.
-func (r *receiving) watch() {
-	for lifetime.Sleep(r.session.ctx, tick) == nil {
-		r.session.client.loop.post(r.read)
+// watching reads the statistics of a session's connections.
+type watching struct {
+	session *session
+	// reading is true while statistics are being read.
+	reading bool
+	// read and published are when that was last done: for the policy, and for the
+	// public statistics.
+	read, published time.Time
+}
+
+// run reads the statistics until the session ends.
+func (w *watching) run() {
+	for lifetime.Sleep(w.session.ctx, tick) == nil {
+		w.session.client.loop.post(w.tick)
 	}
 }
 
-// read starts a reading, unless nobody's video is received or one is under way.
-func (r *receiving) read() {
-	if r.reading || r.conn == nil || !r.session.client.receivesVideo() {
+// tick starts a reading, unless it is not time or one is under way. A browser
+// whose statistics do not come leaves the policy without: its state says so.
+func (w *watching) tick() {
+	s := w.session
+	c := s.client
+	if s.ctx.Err() != nil || c.session != s {
 		return
 	}
-	r.reading = true
-	conn, s := r.conn, r.session
-	s.client.beside(func() {
+	now := time.Now()
+	if w.reading {
+		c.downlink.tellStates(now)
+		return
+	}
+	due := now.Sub(w.published) >= second
+	if !due && (!c.receivesVideo() || len(c.users.users) > crowd && now.Sub(w.read) < slowTick-tick/2) {
+		return
+	}
+	w.reading, w.read = true, now
+	if due {
+		w.published = now
+	}
+	receiver, sender := s.receiving.conn, s.sending.conn
+	c.beside(func() {
 		ctx, cancel := lifetime.Bounded(s.ctx, callBound)
 		defer cancel()
-		report, err := conn.Stats(ctx)
-		s.client.loop.post(func() {
-			r.reading = false
-			if err == nil && s.ctx.Err() == nil {
-				r.observe(time.Now(), report)
+		var received, sent *stats.Report
+		if receiver != nil {
+			if report, err := receiver.Stats(ctx); err == nil {
+				received = &report
 			}
-		})
+		}
+		if due && sender != nil {
+			if report, err := sender.Stats(ctx); err == nil {
+				sent = &report
+			}
+		}
+		c.loop.post(func() { w.take(received, sent, due) })
 	})
 }
 
-// observe takes a reading.
-func (r *receiving) observe(now time.Time, report stats.Report) {
-	c := r.session.client
+// take hands a reading to those who wait for it.
+func (w *watching) take(received, sent *stats.Report, due bool) {
+	w.reading = false
+	s := w.session
+	c := s.client
+	if s.ctx.Err() != nil {
+		return
+	}
+	now := time.Now()
+	if received == nil {
+		c.downlink.tellStates(now)
+	} else {
+		c.downlink.observe(now, received)
+		c.watchStreams(now)
+	}
+	if due {
+		c.tellStatistics(now, received, sent)
+	}
+}
+
+// watchStreams tells which of the users' streams arrive, where that has changed.
+func (c *Client) watchStreams(now time.Time) {
 	for _, u := range c.users.users {
 		sub := u.subscriptions[api.Video]
-		if sub == nil || sub.track == nil {
+		in, found := c.downlink.inbound(sub)
+		if !found {
 			continue
 		}
-		mid, ok := number(sub.track.MID())
 		info := u.track(sub.sid)
-		if !ok || info == nil {
+		if info == nil {
 			continue
 		}
-		if in, ok := report.FindInbound(mid); ok {
-			if reason, changed := sub.watch.step(now, layersOf(u, info), &in); changed {
-				c.listener.StreamTypeChanged(u.identity, reason.To, reason)
-			}
+		if reason := sub.watch.step(now, layersOf(u, info), &in); reason != nil {
+			c.listener.StreamTypeChanged(u.identity, api.StreamType(reason.To), reason)
 		}
 	}
 }

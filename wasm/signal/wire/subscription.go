@@ -24,11 +24,14 @@ func (m *UpdateSubscription) put(w *writer) {
 // UpdateTrackSettings says what is wanted of subscribed tracks.
 type UpdateTrackSettings struct {
 	TrackSIDs []string
-	Quality   VideoQuality
+	// Disabled has nothing sent of them; they stay subscribed.
+	Disabled bool
+	Quality  VideoQuality
 }
 
 func (m *UpdateTrackSettings) put(w *writer) {
 	putStrings(w, 1, m.TrackSIDs)
+	putBool(w, 3, m.Disabled)
 	putInt(w, 4, int64(m.Quality))
 }
 

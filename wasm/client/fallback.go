@@ -1,0 +1,284 @@
+package client
+
+import (
+	"time"
+
+	"dualstream/wasm/api"
+	"dualstream/wasm/fallback"
+	"dualstream/wasm/stats"
+)
+
+// downlink is what the client keeps of its fallback policy.
+type downlink struct {
+	client *Client
+	policy *fallback.Policy
+	// options and wishes are what the application asked for by
+	// setStreamFallbackOption and setRemoteVideoStreamType, by identity. They may
+	// be of users who have not come yet.
+	options map[string]api.FallbackOption
+	wishes  map[string]api.StreamType
+	// told is the newest state that the listener knows, by identity.
+	told map[string]fallback.State
+	// report is the newest reading of the statistics; nil until there is one.
+	report *stats.Report
+	sample fallback.Sample
+}
+
+func (d *downlink) init(c *Client) {
+	d.client = c
+	d.clear()
+}
+
+// clear forgets the call: its users, and what was asked for about them.
+func (d *downlink) clear() {
+	d.policy = fallback.New()
+	d.options = map[string]api.FallbackOption{}
+	d.wishes = map[string]api.StreamType{}
+	d.told = map[string]fallback.State{}
+	d.restart()
+}
+
+// restart begins with a new connection, whose counters begin anew.
+func (d *downlink) restart() {
+	d.policy.Reset()
+	d.report = nil
+}
+
+// forget drops what is kept of a user who has left.
+func (d *downlink) forget(identity string) {
+	delete(d.options, identity)
+	delete(d.wishes, identity)
+	delete(d.told, identity)
+}
+
+// option is what may be done to a user's video.
+func (d *downlink) option(identity string) api.FallbackOption {
+	if option, set := d.options[identity]; set {
+		return option
+	}
+	return api.FallbackLowStream
+}
+
+// level is what is asked of the server for a user's video.
+func (d *downlink) level(identity string) api.Level {
+	return max(d.policy.Level(identity), api.Level(d.wishes[identity]))
+}
+
+// observe takes a new reading.
+func (d *downlink) observe(now time.Time, report *stats.Report) {
+	d.report = report
+	d.step(now)
+}
+
+// step lets the policy decide about the newest reading and the present wishes.
+// What it decides is asked of the server at once, and then told: the states
+// first, so that a page finds them in the events of the decisions.
+func (d *downlink) step(now time.Time) {
+	d.gather(now)
+	decisions := d.policy.Step(&d.sample)
+	for i := range decisions {
+		if u, sub := d.video(decisions[i].Identity); sub != nil && d.client.session != nil {
+			d.client.session.choose(sub, d.level(u.identity))
+		}
+	}
+	d.tellStates(now)
+	for i := range decisions {
+		d.tellDecision(&decisions[i])
+	}
+}
+
+// video finds the subscription of a user's video; nil if there is none.
+func (d *downlink) video(identity string) (*remote, *subscription) {
+	if u := d.client.users.find(identity); u != nil {
+		return u, u.subscriptions[api.Video]
+	}
+	return nil, nil
+}
+
+// gather fills the sample from the newest reading.
+func (d *downlink) gather(now time.Time) {
+	s := &d.sample
+	s.NowMs = milliseconds(now)
+	s.RTTMs, s.EstimateKbps = notKnown, notKnown
+	if d.report != nil {
+		s.RTTMs, s.EstimateKbps = d.report.Transport.RTTMs, d.report.Transport.AvailableIncomingKbps
+	}
+	s.Users = s.Users[:0]
+	for _, u := range d.client.users.users {
+		if len(u.subscriptions) == 0 {
+			continue
+		}
+		s.Users = append(s.Users, fallback.User{Identity: u.identity})
+		d.describe(u, &s.Users[len(s.Users)-1])
+	}
+}
+
+// describe fills in what is known of a user.
+func (d *downlink) describe(u *remote, user *fallback.User) {
+	user.Option, user.Ceiling = d.option(u.identity), d.wishes[u.identity]
+	d.count(u, u.subscriptions[api.Audio], &user.Audio)
+	sub := u.subscriptions[api.Video]
+	d.count(u, sub, &user.Video)
+	if sub == nil {
+		return
+	}
+	info := u.track(sub.sid)
+	if info == nil {
+		return
+	}
+	low := parseLow(u.attributes)
+	layers := layersOf(u, info)
+	user.HasLow = len(layers) > 1 && (low.sent || !low.told && !sub.watch.single)
+	for i := range layers {
+		kbps := float64(layers[i].Bitrate) / 1000
+		user.HighKbps = max(user.HighKbps, kbps)
+		if i == 0 || kbps < user.LowKbps {
+			user.LowKbps = kbps
+		}
+	}
+}
+
+// count fills in the counters of a subscription.
+func (d *downlink) count(u *remote, sub *subscription, to *fallback.Stream) {
+	in, found := d.inbound(sub)
+	to.TimestampMs = notKnown
+	to.BytesReceived, to.HeaderBytesReceived = notKnown, notKnown
+	to.PacketsReceived, to.PacketsLost, to.NackCount = notKnown, notKnown, notKnown
+	to.FramesDecoded, to.FrameHeight = notKnown, notKnown
+	to.ConcealedSamples, to.SilentConcealedSamples, to.TotalSamplesReceived = notKnown, notKnown, notKnown
+	if sub == nil || sub.track == nil {
+		return
+	}
+	info := u.track(sub.sid)
+	to.Expected = info != nil && !info.Muted
+	if !found {
+		return
+	}
+	to.TimestampMs = in.TimestampMs
+	to.BytesReceived, to.HeaderBytesReceived = in.BytesReceived, in.HeaderBytesReceived
+	to.PacketsReceived, to.PacketsLost, to.NackCount = in.PacketsReceived, in.PacketsLost, in.NackCount
+	to.FramesDecoded, to.FrameHeight = in.FramesDecoded, in.FrameHeight
+	to.ConcealedSamples, to.SilentConcealedSamples, to.TotalSamplesReceived = in.ConcealedSamples, in.SilentConcealedSamples, in.TotalSamplesReceived
+}
+
+// inbound finds the newest counters of a subscription's media.
+func (d *downlink) inbound(sub *subscription) (in stats.Inbound, found bool) {
+	if sub == nil || sub.track == nil || d.report == nil {
+		return in, false
+	}
+	mid, ok := number(sub.track.MID())
+	if !ok {
+		return in, false
+	}
+	return d.report.FindInbound(mid)
+}
+
+// tellDecision tells what was decided: audio alone and its end at once, another
+// stream when it is seen. A trial is told when it is proven.
+func (d *downlink) tellDecision(decision *fallback.Decision) {
+	u, sub := d.video(decision.Identity)
+	if sub == nil {
+		return
+	}
+	reason := &decision.Reason
+	switch {
+	case decision.Trial:
+		sub.watch.try()
+	case decision.To != api.LevelAudio:
+		sub.watch.ask(api.StreamType(decision.To), reason)
+	default:
+		// No picture comes; the next one is told against what was asked last.
+		sub.watch.trying = false
+	}
+	if fallen := decision.To == api.LevelAudio; fallen != sub.fallen && !decision.Trial {
+		sub.fallen = fallen
+		d.client.listener.StreamFallback(u.identity, fallen, reason)
+	}
+}
+
+// tellStates tells the states that have changed. It is called at each tick, also
+// where no reading came: that nothing is known is a state too.
+func (d *downlink) tellStates(now time.Time) {
+	at := milliseconds(now)
+	for _, u := range d.client.users.users {
+		if _, any := d.told[u.identity]; any || len(u.subscriptions) > 0 {
+			d.tellState(u.identity, at)
+		}
+	}
+}
+
+// tellState tells what the policy holds about a user. Of one of whom nothing is
+// subscribed that is what the application asked for.
+func (d *downlink) tellState(identity string, atMs float64) {
+	state, known := d.policy.State(identity, atMs)
+	if !known {
+		wish := d.wishes[identity]
+		state = fallback.State{
+			Option: d.option(identity), Ceiling: wish, Level: api.Level(wish), Phase: fallback.PhaseNormal,
+		}
+	}
+	d.tell(identity, &state)
+}
+
+// tell tells a state if it is another than the one that was told.
+func (d *downlink) tell(identity string, state *fallback.State) {
+	told, any := d.told[identity]
+	if any && told.Option == state.Option && told.Ceiling == state.Ceiling && told.Level == state.Level &&
+		told.Phase == state.Phase && told.SinceMs == state.SinceMs && told.Reason.Cause == state.Reason.Cause {
+		return
+	}
+	d.told[identity] = *state
+	d.client.listener.FallbackState(identity, state)
+}
+
+// wished takes a change of what the application wants of a user.
+func (d *downlink) wished(identity string) {
+	d.step(time.Now())
+	if u, sub := d.video(identity); sub != nil {
+		d.follow(u, sub)
+	}
+	d.tellState(identity, d.sample.NowMs)
+}
+
+// follow asks for what is wanted of a user of whom the policy had decided
+// nothing yet.
+func (d *downlink) follow(u *remote, sub *subscription) {
+	level := d.level(u.identity)
+	d.client.session.choose(sub, level)
+	if level != api.LevelAudio && !sub.watch.trying {
+		sub.watch.ask(api.StreamType(level), &fallback.Reason{Cause: fallback.CauseRequest, SinceMs: d.sample.NowMs})
+	}
+}
+
+// arrived takes a new subscription's media. Where the downlink carries no video
+// it is subscribed all the same, and the application is told.
+func (d *downlink) arrived(u *remote, sub *subscription) {
+	if sub.chosen != api.LevelAudio || sub.fallen {
+		return
+	}
+	if state, ok := d.policy.State(u.identity, d.sample.NowMs); ok && state.Level == api.LevelAudio {
+		sub.fallen = true
+		d.client.listener.StreamFallback(u.identity, true, &state.Reason)
+	}
+}
+
+// SetStreamFallbackOption chooses what may be done to a remote user's video on
+// a weak downlink. The choice may be made before the user is known or
+// subscribed, and is forgotten when the user or this client leaves the channel.
+//
+// Errors: WS_ABORT if not joined.
+func (c *Client) SetStreamFallbackOption(identity string, option api.FallbackOption, done func(error)) {
+	c.submit(&pending{
+		op: opSetStreamFallbackOption, method: "setStreamFallbackOption",
+		identity: identity, option: option, done: done,
+	})
+}
+
+func (c *Client) setStreamFallbackOption(p *pending) {
+	if c.connected(p, api.WSAbort) == nil {
+		return
+	}
+	c.downlink.options[p.identity] = p.option
+	c.downlink.wished(p.identity)
+	c.finish(p, nil)
+}
