@@ -15,7 +15,9 @@ import (
 	"dualstream/wasm/stats"
 )
 
-// Stats is of Connection. What only a decoder or encoder knows is NaN.
+// Stats is of Connection. What only a decoder or encoder knows is NaN, but for
+// what can be estimated: frames that are whole count as decoded, and missing
+// audio as concealed.
 func (c *connection) Stats(ctx context.Context) (stats.Report, error) {
 	if err := ready(ctx, c.closed); err != nil {
 		return stats.Report{}, failed(api.UnexpectedError, err, "cannot read the statistics")
@@ -73,10 +75,17 @@ func (c *connection) inbound(r *receivedStream, now float64) stats.Inbound {
 			in.NackCount, in.PLICount = float64(got.NACKCount), float64(got.PLICount)
 		}
 	}
-	if r.kind == api.Video {
-		frames, width, height := r.seen()
-		in.FramesReceived = float64(frames)
-		in.FrameWidth, in.FrameHeight = size(width, height)
+	seen := r.seen()
+	if r.kind == api.Audio {
+		in.ConcealedSamples, in.TotalSamplesReceived = float64(seen.concealed), float64(seen.played)
+		// What was lost may have been silence, but nobody knows.
+		in.SilentConcealedSamples = 0
+		return in
+	}
+	in.FramesReceived = float64(seen.frames)
+	in.FrameWidth, in.FrameHeight = size(seen.width, seen.height)
+	if seen.whole >= 0 {
+		in.FramesDecoded = float64(seen.whole)
 	}
 	return in
 }
@@ -86,7 +95,8 @@ func (c *connection) outbound(s *sender, o *outlet, now float64) stats.Outbound 
 	out := stats.Outbound{
 		MID: midNumber(s.mid()), Kind: o.kind, RID: o.rid, TimestampMs: now,
 		BytesSent: nan, PacketsSent: nan, FramesEncoded: nan, FrameWidth: nan, FrameHeight: nan,
-		FramesPerSecond: nan, TargetKbps: nan, PacketsLost: nan, JitterSec: nan, RTTMs: nan,
+		FramesPerSecond: nan, TotalEncodeTime: nan, TargetKbps: nan, AudioLevel: nan,
+		PacketsLost: nan, JitterSec: nan, RTTMs: nan,
 	}
 	ssrc, frames, width, height := o.sent()
 	if o.kind == api.Video {

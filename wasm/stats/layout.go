@@ -11,7 +11,7 @@ import (
 // LayoutVersion is the first number of the flat layout. It changes with every
 // change of HeaderFields or Columns, so that a script and a wasm file of
 // different builds refuse each other instead of mixing up numbers.
-const LayoutVersion = 1
+const LayoutVersion = 2
 
 // HeaderFields names the numbers at the start of the flat layout, in order.
 // Those of the transport are the members of RTCIceCandidatePairStats of the
@@ -31,8 +31,8 @@ var HeaderFields = []string{
 // the first four say which, the others are the members of
 // RTCInboundRtpStreamStats or RTCOutboundRtpStreamStats of that name, in their
 // units there; of an outbound row packetsLost, jitter and roundTripTime are
-// those of the RTCRemoteInboundRtpStreamStats that belongs to it. js/src/stats-layout.ts
-// holds the same list.
+// those of the RTCRemoteInboundRtpStreamStats that belongs to it, and audioLevel
+// is that of its media source. js/src/stats-layout.ts holds the same list.
 var Columns = []string{
 	"direction",
 	"kind",
@@ -63,6 +63,7 @@ var Columns = []string{
 	"framesEncoded",
 	"targetBitrate",
 	"roundTripTime",
+	"totalEncodeTime",
 }
 
 // Kinds, Directions and RIDs are the values that the columns of these names
@@ -103,6 +104,11 @@ func Decode(flat []float64) (Report, error) {
 			BytesSent:             flat[6],
 		},
 	}
+	// Most reports are of one direction alone: room for as many as there may be.
+	rows := len(body) / len(row{})
+	if rows > 0 && body[0] == 0 {
+		report.Inbound = make([]Inbound, 0, rows)
+	}
 	for len(body) > 0 {
 		if err := decodeRow((*row)(body), &report); err != nil {
 			return Report{}, err
@@ -114,7 +120,7 @@ func Decode(flat []float64) (Report, error) {
 
 // row holds a number for each of Columns. As an array, whose length is known,
 // it needs no check for each access.
-type row [29]float64
+type row [30]float64
 
 func decodeRow(row *row, report *Report) error {
 	direction, ok1 := index(row[0], Directions)
@@ -141,9 +147,10 @@ func decodeRow(row *row, report *Report) error {
 	report.Outbound = append(report.Outbound, Outbound{
 		MID: mid, Kind: api.MediaKind(kind), RID: rid,
 		TimestampMs: row[4], PacketsLost: row[8],
-		FrameWidth: row[13], FrameHeight: row[14], FramesPerSecond: row[15], JitterSec: row[21],
+		FrameWidth: row[13], FrameHeight: row[14], FramesPerSecond: row[15],
+		AudioLevel: row[20], JitterSec: row[21],
 		BytesSent: row[24], PacketsSent: row[25], FramesEncoded: row[26],
-		TargetKbps: row[27] / 1000, RTTMs: row[28] * 1000,
+		TargetKbps: row[27] / 1000, RTTMs: row[28] * 1000, TotalEncodeTime: row[29],
 	})
 	return nil
 }
@@ -156,11 +163,9 @@ func DecodeBytes(data []byte) (Report, error) {
 	}
 	flat := make([]float64, len(data)/8)
 	for i := range flat {
-		var bits uint64
-		for j := range 8 {
-			bits |= uint64(data[8*i+j]) << (8 * j)
-		}
-		flat[i] = math.Float64frombits(bits)
+		b := data[8*i : 8*i+8]
+		flat[i] = math.Float64frombits(uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
+			uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56)
 	}
 	return Decode(flat)
 }

@@ -91,7 +91,7 @@ func TestDecode(t *testing.T) {
 		BytesSent: of("bytesSent"), PacketsSent: of("packetsSent"), FramesEncoded: of("framesEncoded"),
 		FrameWidth: of("frameWidth"), FrameHeight: of("frameHeight"), FramesPerSecond: of("framesPerSecond"),
 		TargetKbps: of("targetBitrate") / 1000, PacketsLost: of("packetsLost"), JitterSec: of("jitter"),
-		RTTMs: of("roundTripTime") * 1000,
+		RTTMs: of("roundTripTime") * 1000, TotalEncodeTime: of("totalEncodeTime"), AudioLevel: of("audioLevel"),
 	}); got != want {
 		t.Errorf("outbound\ngot  %+v\nwant %+v", got, want)
 	}
@@ -174,6 +174,25 @@ func TestDecodeBytes(t *testing.T) {
 	}
 	if _, err := DecodeBytes(data[:len(data)-1]); err == nil {
 		t.Error("half a number was taken")
+	}
+}
+
+// BenchmarkDecodeBytes is a reading of a call of 17 users.
+func BenchmarkDecodeBytes(b *testing.B) {
+	var keys [][4]float64
+	for mid := range 34 {
+		keys = append(keys, [4]float64{0, float64(mid % 2), float64(mid), 0})
+	}
+	data := toBytes(flat(keys...))
+	b.ReportAllocs()
+	for b.Loop() {
+		report, err := DecodeBytes(data)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, ok := report.FindInbound(33); !ok {
+			b.Fatal("not found")
+		}
 	}
 }
 

@@ -81,8 +81,12 @@ type Outbound struct {
 	FrameWidth      float64
 	FrameHeight     float64
 	FramesPerSecond float64
+	// TotalEncodeTime is in seconds.
+	TotalEncodeTime float64
 	// TargetKbps is the encoder's target of now, in kbps.
 	TargetKbps float64
+	// AudioLevel is the source's of now, 0 to 1 (RTCAudioSourceStats).
+	AudioLevel float64
 	// PacketsLost, JitterSec and RTTMs are what the receiver reported
 	// (RTCRemoteInboundRtpStreamStats).
 	PacketsLost float64
