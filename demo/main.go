@@ -18,13 +18,14 @@ import (
 	"time"
 
 	"dualstream/demo/sfu"
-	"dualstream/demo/sfu/token"
+	"dualstream/demo/weaknet"
 	"dualstream/demo/web"
 )
 
 const (
 	// drainTimeout is how long requests in progress may take after the end was
-	// asked for. With the media server's own bound it stays under five seconds.
+	// asked for. With the media server's own bound it stays under five seconds,
+	// with that of bots under eight.
 	drainTimeout = 500 * time.Millisecond
 	// headerTimeout is how long a client may take to send a request's head.
 	headerTimeout = 10 * time.Second
@@ -46,7 +47,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 		return 0
 	}
 	if err == nil {
-		err = serve(ctx, opts, stdout)
+		err = serve(ctx, opts, stdout, stderr)
 	}
 	if err != nil {
 		fmt.Fprintln(stderr, "demo:", err)
@@ -55,8 +56,8 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	return 0
 }
 
-// serve runs the demo until ctx ends.
-func serve(ctx context.Context, opts options, stdout io.Writer) error {
+// serve runs the demo until ctx ends. Troubles that do not end it go to log.
+func serve(ctx context.Context, opts options, stdout, log io.Writer) error {
 	if err := web.CheckDist(opts.dist); err != nil {
 		return err
 	}
@@ -66,7 +67,7 @@ func serve(ctx context.Context, opts options, stdout io.Writer) error {
 	}
 	defer listener.Close()
 
-	conf := sfu.Config{Keys: opts.keys}
+	conf := sfu.Config{Keys: opts.keys, CongestionControl: opts.congestionControl}
 	if opts.public() {
 		// Only media: signalling reaches the server through this address's proxy.
 		conf.NodeIP = opts.addr.Addr()
@@ -82,23 +83,29 @@ func serve(ctx context.Context, opts options, stdout io.Writer) error {
 	if err != nil {
 		return errors.Join(err, media.Stop())
 	}
-	var issue func(token.Request) (string, error)
+	site := web.Config{Dist: opts.dist, Signal: signalURL, Addr: opts.addr.Addr()}
 	if !opts.public() {
-		issue = media.Token
+		site.Issue = media.Token
+		site.Weaknet = weaknet.New(weaknet.Config{Media: media.MediaAddr(), Signal: signalURL})
+		defer site.Weaknet.Close()
 	}
 	server := &http.Server{
-		Handler:           web.Handler(web.Config{Dist: opts.dist, Signal: signalURL, Addr: opts.addr.Addr(), Issue: issue}),
+		Handler:           web.Handler(site),
 		ReadHeaderTimeout: headerTimeout,
 	}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
-	fmt.Fprintf(stdout, "Dualstream demo ready: http://%s/\n", listener.Addr())
-
-	select {
-	case <-ctx.Done():
-	case err = <-failed:
-	case <-media.Done():
-		err = errors.New("the media server ended by itself")
+	if crowd, refused := opts.bots.start(ctx, media, log); refused == nil {
+		fmt.Fprintf(stdout, "Dualstream demo ready: http://%s/\n%s", listener.Addr(), opts.bots)
+		select {
+		case <-ctx.Done():
+		case err = <-failed:
+		case <-media.Done():
+			err = errors.New("the media server ended by itself")
+		}
+		err = errors.Join(err, crowd.Stop())
+	} else if ctx.Err() == nil {
+		err = refused
 	}
 	drain, cancel := context.WithTimeout(context.Background(), drainTimeout)
 	defer cancel()

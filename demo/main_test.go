@@ -78,6 +78,17 @@ func TestDemoFromStartToStop(t *testing.T) {
 	if _, _, err := conn.Read(dialCtx); err != nil {
 		t.Fatal(err)
 	}
+	// And there is a network to control.
+	response, err = http.Get(address + "weaknet/room/1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var network struct{ Connected bool }
+	err = json.NewDecoder(response.Body).Decode(&network)
+	response.Body.Close()
+	if err != nil || !network.Connected {
+		t.Errorf("network %+v, %v", network, err)
+	}
 
 	stop()
 	select {
@@ -131,7 +142,7 @@ func TestHelp(t *testing.T) {
 	if code := run(t.Context(), []string{"-help"}, noEnv, &stdout, &stderr); code != 0 || stderr.Len() != 0 {
 		t.Errorf("exit code %d, stderr %q", code, &stderr)
 	}
-	for _, want := range []string{"-addr", "-dist", "-keys", "PORT", "LIVEKIT_KEYS"} {
+	for _, want := range []string{"-addr", "-dist", "-keys", "-congestion-control", "-bots", "-bots-room", "/weaknet/", "PORT", "LIVEKIT_KEYS"} {
 		if !strings.Contains(stdout.String(), want) {
 			t.Errorf("the help lacks %s", want)
 		}

@@ -9,6 +9,7 @@ import (
 	"net/netip"
 	"strconv"
 
+	"dualstream/demo/sfu"
 	"dualstream/demo/sfu/token"
 )
 
@@ -20,6 +21,7 @@ const (
 const usage = `Dualstream's demo: a page, a media server and tokens for it, on this machine.
 
 	go run ./demo [-addr 127.0.0.1:8080] [-dist dist] [-keys key:secret]
+	          [-congestion-control default|off|sendside] [-bots N] [-bots-room demo]
 
   -addr address
 	where to listen (default 127.0.0.1:8080). PORT in the environment changes
@@ -30,12 +32,26 @@ const usage = `Dualstream's demo: a page, a media server and tokens for it, on t
 	sign tokens with these keys, not with new random ones. LIVEKIT_KEYS in the
 	environment does the same and is not seen in the list of processes. The
 	secret needs 32 characters or more.
+  -congestion-control default|off|sendside
+	what the media server itself does about weak downlinks: its own default, not
+	anything, or an estimate from its own measurement.
+  -bots N
+	have N participants join that need no browser and no camera, 0 to 50 (default
+	0). Each publishes a high and a low video stream and a voice; their uids
+	count up from 9001.
+  -bots-room name
+	the channel that they join (default demo, the page's own).
 
 On loopback anyone on this machine may join: POST /token hands out tokens.
+Media goes through a relay there that can give a participant a bad network:
+	curl -X PUT http://127.0.0.1:8080/weaknet/{room}/{identity} \
+	     -d '{"down": {"rateKbps": 170}}'
+and GET /weaknet/ lists what is set and what went through.
 Any other address needs keys, which is how its owner says that the network may
-reach it. /token is off there: sign tokens with the keys and give them to
-the page as ?token=. Browsers give a page its camera over https or on loopback
-only, so others need an https proxy in front that forwards to this address.
+reach it. /token and /weaknet are off there: sign tokens with the keys and give
+them to the page as ?token=. Browsers give a page its camera over https or on
+loopback only, so others need an https proxy in front that forwards to this
+address.
 `
 
 // errHelp tells that only the usage was asked for.
@@ -46,6 +62,9 @@ type options struct {
 	addr netip.AddrPort
 	dist string
 	keys token.Keys // zero: random ones
+	// congestionControl is the media server's.
+	congestionControl sfu.CongestionControl
+	bots              botOptions
 }
 
 // public tells whether others than this machine's user can reach the demo.
@@ -58,6 +77,9 @@ func parseOptions(args []string, getenv func(string) string) (options, error) {
 	addr := flags.String("addr", "", "")
 	dist := flags.String("dist", "dist", "")
 	keys := flags.String("keys", getenv("LIVEKIT_KEYS"), "")
+	congestionControl := flags.String("congestion-control", "default", "")
+	botCount := flags.String("bots", "0", "")
+	botsRoom := flags.String("bots-room", defaultBotsRoom, "")
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			return options{}, errHelp
@@ -80,6 +102,12 @@ func parseOptions(args []string, getenv func(string) string) (options, error) {
 		result.addr, err = parseAddr("PORT", net.JoinHostPort(defaultHost, port))
 	}
 	if err != nil {
+		return options{}, err
+	}
+	if result.congestionControl, err = sfu.ParseCongestionControl(*congestionControl); err != nil {
+		return options{}, fmt.Errorf("-congestion-control: %w", err)
+	}
+	if result.bots, err = parseBots(*botCount, *botsRoom); err != nil {
 		return options{}, err
 	}
 	if *keys != "" {

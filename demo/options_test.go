@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"dualstream/demo/sfu"
 	"dualstream/demo/sfu/token"
 )
 
@@ -28,6 +29,13 @@ func TestParseOptions(t *testing.T) {
 		{"the flag wins over PORT", []string{"-addr", "127.0.0.1:8080"}, map[string]string{"PORT": "9000"}, options{addr: loopback, dist: "dist"}},
 		{"localhost", []string{"-addr", "localhost:8080"}, nil, options{addr: loopback, dist: "dist"}},
 		{"IPv6", []string{"-addr", "[::1]:8080"}, nil, options{addr: netip.MustParseAddrPort("[::1]:8080"), dist: "dist"}},
+		{"the stock congestion control by name", []string{"-congestion-control", "default"}, nil, options{addr: loopback, dist: "dist"}},
+		{"no congestion control", []string{"-congestion-control", "off"}, nil,
+			options{addr: loopback, dist: "dist", congestionControl: sfu.NoCongestionControl}},
+		{"send-side congestion control", []string{"-congestion-control", "sendside"}, nil,
+			options{addr: loopback, dist: "dist", congestionControl: sfu.SendSideCongestionControl}},
+		{"bots", []string{"-bots", "3"}, nil, options{addr: loopback, dist: "dist", bots: botOptions{3, "demo"}}},
+		{"bots elsewhere", []string{"-bots", "3", "-bots-room", "x"}, nil, options{addr: loopback, dist: "dist", bots: botOptions{3, "x"}}},
 		{"keys on loopback", []string{"-keys", goodKeys}, nil, options{addr: loopback, dist: "dist", keys: owners}},
 		{"an open address with keys", []string{"-addr", "192.0.2.1:80", "-keys", goodKeys}, nil,
 			options{addr: netip.MustParseAddrPort("192.0.2.1:80"), dist: "dist", keys: owners}},
@@ -60,6 +68,8 @@ func TestParseOptionsRefuses(t *testing.T) {
 		{"all addresses", []string{"-addr", "0.0.0.0:80", "-keys", goodKeys}, nil, `"0.0.0.0"`},
 		{"no host", []string{"-addr", ":80", "-keys", goodKeys}, nil, "one IP address"},
 		{"an open address without keys", []string{"-addr", "192.0.2.1:80"}, nil, "from the network"},
+		{"unknown congestion control", []string{"-congestion-control", "remb"}, nil, `-congestion-control: "remb" is not one of default, off, sendside`},
+		{"too many bots", []string{"-bots", "51"}, nil, "0 to 50"},
 		{"keys without a colon", []string{"-keys", "x"}, nil, "key:secret"},
 		{"a short secret", []string{"-addr", "192.0.2.1:80", "-keys", "k:hunter2"}, nil, "at least 32"},
 	} {

@@ -63,8 +63,8 @@ func TestDualStreamWhilePublishing(t *testing.T) {
 		t.Errorf("user-unpublished: %v", gone)
 	}
 	want := []typeChange{
-		{1, 1, "request", 0, 1},
-		{1, 0, "delivery", 1, 0},
+		{1, 1, "request", "high", "low"},
+		{1, 0, "delivery", "low", "high"},
 	}
 	if got := typeChanges(viewer); !slices.Equal(got, want) {
 		t.Errorf("stream-type-changed: %+v, want %+v", got, want)

@@ -29,9 +29,8 @@ func pair(t *testing.T, dual bool) (publisher, viewer *page) {
 
 // typeChange is an event "stream-type-changed".
 type typeChange struct {
-	UID, Type int
-	Cause     string
-	From, To  int
+	UID, Type       int
+	Cause, From, To string
 }
 
 // typeChanges returns the events so far, and checks that the size which they
@@ -67,8 +66,8 @@ func TestSwitchToLowAndBack(t *testing.T) {
 
 	time.Sleep(2 * time.Second) // nothing comes after it
 	want := []typeChange{
-		{1, 1, "request", 0, 1},
-		{1, 0, "request", 1, 0},
+		{1, 1, "request", "high", "low"},
+		{1, 0, "request", "low", "high"},
 	}
 	if got := typeChanges(viewer); !slices.Equal(got, want) {
 		t.Errorf("stream-type-changed: %+v, want %+v", got, want)

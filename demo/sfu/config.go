@@ -22,6 +22,33 @@ const (
 	noSTUN = "127.0.0.1:9"
 )
 
+// CongestionControl is what the server does about a participant's weak
+// downlink, for all participants alike.
+type CongestionControl string
+
+const (
+	// StockCongestionControl is the server's default: it estimates from what
+	// receivers report (REMB) and sends lower layers.
+	StockCongestionControl CongestionControl = ""
+	// NoCongestionControl sends what participants ask for, whatever arrives. It is
+	// for rooms whose participants all decide for themselves.
+	NoCongestionControl CongestionControl = "off"
+	// SendSideCongestionControl estimates by the server's own measurement
+	// (transport-wide feedback).
+	SendSideCongestionControl CongestionControl = "sendside"
+)
+
+// ParseCongestionControl reads "default", "off" or "sendside".
+func ParseCongestionControl(text string) (CongestionControl, error) {
+	switch choice := CongestionControl(text); choice {
+	case "default":
+		return StockCongestionControl, nil
+	case NoCongestionControl, SendSideCongestionControl:
+		return choice, nil
+	}
+	return "", fmt.Errorf("%q is not one of default, off, sendside", text)
+}
+
 // Config says where the server listens and who may sign tokens for it. The
 // zero value is a server on loopback with new random keys.
 type Config struct {
@@ -33,6 +60,9 @@ type Config struct {
 	// NodeIP is the address that media is received on and that clients are
 	// told, BindAddr if zero.
 	NodeIP netip.Addr
+	// CongestionControl is the server's default if zero, on which participants
+	// who use other SDKs rely.
+	CongestionControl CongestionControl
 }
 
 // complete fills in what was left out and refuses what must not be.
@@ -55,8 +85,7 @@ func (c Config) complete() (Config, error) {
 	return c, c.Keys.Validate()
 }
 
-// serverConfig turns c into the media server's own configuration. Congestion
-// control is left at its defaults: participants who use other SDKs rely on it.
+// serverConfig turns c into the media server's own configuration.
 func (c Config) serverConfig(tcpPort, udpPort int) (*config.Config, error) {
 	// Only these go through the parser: they must be known when it validates,
 	// or it looks for an address and for ports by itself. tcp_port 0 because the
@@ -77,6 +106,12 @@ func (c Config) serverConfig(tcpPort, udpPort int) (*config.Config, error) {
 	// that stands in the candidates' place is then never passed by.
 	conf.RTC.UseICELite = true
 	conf.RTC.AllowTCPFallback = new(false)
+	switch c.CongestionControl {
+	case NoCongestionControl:
+		conf.RTC.CongestionControl.Enabled = false
+	case SendSideCongestionControl:
+		conf.RTC.CongestionControl.UseSendSideBWE = true
+	}
 
 	conf.Room.EmptyTimeout = emptyTimeout
 	conf.Room.DepartureTimeout = departureTimeout

@@ -193,3 +193,42 @@ func TestStartRefuses(t *testing.T) {
 		})
 	}
 }
+
+func TestCongestionControl(t *testing.T) {
+	for _, tt := range []struct {
+		choice            CongestionControl
+		enabled, sendSide bool
+	}{
+		{StockCongestionControl, true, false},
+		{NoCongestionControl, false, false},
+		{SendSideCongestionControl, true, true},
+	} {
+		conf, err := Config{CongestionControl: tt.choice}.complete()
+		if err != nil {
+			t.Fatal(err)
+		}
+		server, err := conf.serverConfig(1, 2)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := server.RTC.CongestionControl
+		if got.Enabled != tt.enabled || got.UseSendSideBWE != tt.sendSide {
+			t.Errorf("%q: %+v", tt.choice, got)
+		}
+	}
+}
+
+func TestParseCongestionControl(t *testing.T) {
+	for text, want := range map[string]CongestionControl{
+		"default": StockCongestionControl, "off": NoCongestionControl, "sendside": SendSideCongestionControl,
+	} {
+		if got, err := ParseCongestionControl(text); got != want || err != nil {
+			t.Errorf("%s: %q, %v", text, got, err)
+		}
+	}
+	for _, text := range []string{"", "OFF", "remb"} {
+		if got, err := ParseCongestionControl(text); err == nil {
+			t.Errorf("%q was read as %q", text, got)
+		}
+	}
+}

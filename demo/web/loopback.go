@@ -53,7 +53,7 @@ func hostname(hostport string) string {
 }
 
 // allowLoopbackOrigins lets pages that this machine serves at other ports use
-// the SDK's files and ask for tokens. Pages of any other origin get no CORS
+// the SDK's files, ask for tokens and control networks. Pages of any other origin get no CORS
 // header, so that the browser keeps the answer from them.
 func allowLoopbackOrigins(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -69,10 +69,22 @@ func allowLoopbackOrigins(next http.Handler) http.Handler {
 			return
 		}
 		if allowed {
-			header.Set("Access-Control-Allow-Methods", "GET, HEAD, POST")
+			header.Set("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, DELETE")
 			header.Set("Access-Control-Allow-Headers", "*")
 			header.Set("Access-Control-Max-Age", "600")
 		}
 		w.WriteHeader(http.StatusNoContent)
+	})
+}
+
+// onlyLoopbackOrigins refuses requests of pages that did not come from this
+// machine. Programs, which name no origin, are let in.
+func onlyLoopbackOrigins(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if origin := r.Header.Get("Origin"); origin != "" && !isLoopbackOrigin(origin) {
+			writeError(w, http.StatusForbidden, "this is for pages of this machine, not for the origin "+quote(origin))
+			return
+		}
+		next.ServeHTTP(w, r)
 	})
 }

@@ -10,6 +10,7 @@ import (
 	"net/url"
 
 	"dualstream/demo/sfu/token"
+	"dualstream/demo/weaknet"
 )
 
 // Config is what the demo's server is made of.
@@ -23,6 +24,10 @@ type Config struct {
 	// Issue signs tokens for whoever asks at /token. It must be nil, which turns
 	// the endpoint off, where others than this machine's user can ask.
 	Issue func(token.Request) (string, error)
+	// Weaknet carries the participants' media and signalling, and is controlled
+	// at /weaknet/. It must be nil, which leaves their networks alone, where
+	// others than this machine's user can ask.
+	Weaknet *weaknet.Net
 }
 
 // Handler serves the demo.
@@ -31,6 +36,10 @@ func Handler(conf Config) http.Handler {
 	mux.Handle("/", serveDist(conf.Dist))
 	mux.Handle("/token", tokenEndpoint(conf.Issue))
 	signalling := proxySignalling(conf.Signal)
+	if conf.Weaknet != nil {
+		signalling = conf.Weaknet.Signalling(signalling)
+		mux.Handle("/weaknet/", onlyLoopbackOrigins(conf.Weaknet.Control()))
+	}
 	mux.Handle("/rtc", signalling)
 	mux.Handle("/rtc/", signalling)
 	return guardHost(conf.Addr, allowLoopbackOrigins(mux))

@@ -8,10 +8,12 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
 	"dualstream/demo/sfu/token"
+	"dualstream/demo/weaknet"
 )
 
 // testConfig is a demo on loopback without a media server, whose folder has the
@@ -76,5 +78,46 @@ func TestDeadMediaServer(t *testing.T) {
 	Handler(testConfig(t, nil)).ServeHTTP(recorder, httptest.NewRequest(http.MethodGet, "http://127.0.0.1:8080/rtc", nil))
 	if recorder.Code != http.StatusBadGateway {
 		t.Errorf("status %d", recorder.Code)
+	}
+}
+
+func TestNetworksAreForThisMachine(t *testing.T) {
+	conf := testConfig(t, nil)
+	conf.Weaknet = weaknet.New(weaknet.Config{Media: netip.MustParseAddrPort("127.0.0.1:9"), Signal: conf.Signal})
+	defer conf.Weaknet.Close()
+	put := func(conf Config, origin, host string) *httptest.ResponseRecorder {
+		request := httptest.NewRequest(http.MethodPut, "http://"+host+"/weaknet/room/ann", strings.NewReader(`{"down": {"rateKbps": 170}}`))
+		if origin != "" {
+			request.Header.Set("Origin", origin)
+		}
+		recorder := httptest.NewRecorder()
+		Handler(conf).ServeHTTP(recorder, request)
+		return recorder
+	}
+	for _, tt := range []struct {
+		origin, host string
+		want         int
+	}{
+		{"", "127.0.0.1:8080", http.StatusOK},
+		{"http://127.0.0.1:5173", "127.0.0.1:8080", http.StatusOK},
+		{"https://evil.test", "127.0.0.1:8080", http.StatusForbidden},
+		{"null", "127.0.0.1:8080", http.StatusForbidden},
+		{"", "evil.test:8080", http.StatusForbidden},
+	} {
+		if got := put(conf, tt.origin, tt.host); got.Code != tt.want {
+			t.Errorf("origin %q, host %s: %d %s", tt.origin, tt.host, got.Code, got.Body)
+		}
+	}
+	preflight := httptest.NewRequest(http.MethodOptions, "http://127.0.0.1:8080/weaknet/room/ann", nil)
+	preflight.Header.Set("Origin", "http://127.0.0.1:5173")
+	preflight.Header.Set("Access-Control-Request-Method", "DELETE")
+	recorder := httptest.NewRecorder()
+	Handler(conf).ServeHTTP(recorder, preflight)
+	if got := recorder.Header().Get("Access-Control-Allow-Methods"); recorder.Code != http.StatusNoContent || !strings.Contains(got, "PUT") || !strings.Contains(got, "DELETE") {
+		t.Errorf("preflight: %d, %q", recorder.Code, got)
+	}
+	// An address that the network reaches has no such thing.
+	if got := put(testConfig(t, nil), "", "127.0.0.1:8080"); got.Code != http.StatusMethodNotAllowed {
+		t.Errorf("without networks: %d", got.Code)
 	}
 }
