@@ -1,0 +1,24 @@
+package bots
+
+import (
+	"dualstream/wasm/api"
+	"dualstream/wasm/client"
+	"dualstream/wasm/fallback"
+	"dualstream/wasm/peer"
+)
+
+// silent is what a client tells a listener that cares for nothing: a bot does
+// not watch the others in its room.
+type silent struct{}
+
+func (silent) StateChanged(_, _ api.ConnectionState, _ api.DisconnectReason)      {}
+func (silent) UserJoined(string)                                                  {}
+func (silent) UserLeft(string, api.LeaveReason)                                   {}
+func (silent) UserPublished(string, api.MediaKind)                                {}
+func (silent) UserUnpublished(string, api.MediaKind)                              {}
+func (silent) Track(string, api.MediaKind, peer.RemoteTrack)                      {}
+func (silent) StreamTypeChanged(string, api.StreamType, *client.StreamTypeReason) {}
+func (silent) StreamFallback(string, bool, *fallback.Reason)                      {}
+func (silent) FallbackState(string, *fallback.State)                              {}
+func (silent) Statistics(string)                                                  {}
+func (silent) Log(client.LogLevel, string)                                        {}
