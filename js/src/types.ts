@@ -463,7 +463,7 @@ export interface LocalVideoTrackStats {
   captureResolutionHeight: number;
   /** What encoding a frame takes, in ms. */
   encodeDelay: number;
-  /** What the encoder aims at, in bit/s. */
+  /** The most that is to be sent, as configured, in bit/s; what the encoder aims at where nothing is configured. */
   targetSendBitrate: number;
   /** For how long it has been sent, in seconds. */
   totalDuration: number;

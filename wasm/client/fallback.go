@@ -119,16 +119,19 @@ func (d *downlink) describe(u *remote, user *fallback.User) {
 	d.count(u, u.subscriptions[api.Audio], &user.Audio)
 	sub := u.subscriptions[api.Video]
 	d.count(u, sub, &user.Video)
-	if sub == nil {
-		return
+	sid := u.published[api.Video]
+	if sub != nil {
+		sid = sub.sid
 	}
-	info := u.track(sub.sid)
+	info := u.track(sid)
 	if info == nil {
+		user.HasLow = u.hasLow
 		return
 	}
 	low := parseLow(u.attributes)
 	layers := layersOf(u, info)
-	user.HasLow = len(layers) > 1 && (low.sent || !low.told && !sub.watch.single)
+	u.hasLow = len(layers) > 1 && (low.sent || !low.told && !(sub != nil && sub.watch.single))
+	user.HasLow = u.hasLow
 	for i := range layers {
 		kbps := float64(layers[i].Bitrate) / 1000
 		user.HighKbps = max(user.HighKbps, kbps)

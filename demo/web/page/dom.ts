@@ -5,14 +5,20 @@ export function byId<T extends HTMLElement>(id: string, kind: new () => T): T {
   return element;
 }
 
+/** Finds an element by its class inside another one and makes sure of its kind. */
+export function within<T extends HTMLElement>(parent: ParentNode, name: string, kind: new () => T): T {
+  const element = parent.querySelector(`.${name}`);
+  if (!(element instanceof kind)) throw new Error(`there is no ${kind.name} of the class ${name}`);
+  return element;
+}
+
 /** Sets an element's text and shows it; without a text it is hidden. */
 export function showText(element: HTMLElement, text: string | undefined): void {
   element.hidden = !text;
   if (element.textContent !== (text ?? "")) element.textContent = text ?? "";
 }
 
-/** Marks one button of a pair as the one that counts. */
-export function press(pressed: HTMLElement, other: HTMLElement): void {
-  pressed.setAttribute("aria-pressed", "true");
-  other.setAttribute("aria-pressed", "false");
+/** Marks a button as one that counts, or not. */
+export function press(button: HTMLElement, pressed: boolean): void {
+  button.setAttribute("aria-pressed", String(pressed));
 }

@@ -1,7 +1,11 @@
+import { DecisionWatch } from "./decision-watch.ts";
 import { byId } from "./dom.ts";
+import { Downlink } from "./downlink.ts";
 import { EventList } from "./event-list.ts";
 import type { Pane } from "./pane.ts";
+import { Plot } from "./plot.ts";
 import { Publisher } from "./publisher.ts";
+import { Reception } from "./reception.ts";
 import { loadedSDK } from "./sdk.ts";
 import { type Role, Settings } from "./settings.ts";
 import { describe, showTrouble } from "./trouble.ts";
@@ -15,10 +19,16 @@ function main(): void {
   if (!sdk.checkSystemRequirements())
     throw new Error("This browser cannot run the SDK: it lacks WebRTC or WebAssembly.");
 
-  const events = new EventList();
+  const events = new EventList("events");
   const panes: Pane[] = [];
   if (settings.role !== "viewer") panes.push(new Publisher(sdk, settings, events));
-  if (settings.role !== "publisher") panes.push(new Viewer(sdk, settings, events));
+  if (settings.role !== "publisher") {
+    const viewer = new Viewer(sdk, settings, events);
+    panes.push(viewer);
+    const downlink = new Downlink(viewer.client, settings, events);
+    new DecisionWatch(viewer.client, new EventList("decisions"));
+    new Plot(new Reception(viewer.client), downlink);
+  }
   wireStart(panes);
 }
 
@@ -30,7 +40,8 @@ function showRoles(role: Role | undefined): void {
   byId(other, HTMLElement).hidden = true;
   byId(`${other}-settings-uid`, HTMLElement).hidden = true;
   byId(`${other}-settings-token`, HTMLElement).hidden = true;
-  byId("panes", HTMLElement).classList.add("single");
+  byId("network", HTMLElement).hidden = role === "publisher";
+  byId("panes", HTMLElement).dataset.role = role;
   byId("intro", HTMLElement).textContent =
     role === "publisher"
       ? "This tab publishes. Open a viewer in another one."

@@ -102,7 +102,7 @@ export abstract class Pane {
   }
 
   /** Adds to the page's list of events. */
-  protected say(text: string, bad = false): void {
+  say(text: string, bad = false): void {
     this.#events.add(this.#name, text, bad);
   }
 

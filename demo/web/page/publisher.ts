@@ -67,9 +67,8 @@ export class Publisher extends Pane {
     this.#audioEnabled.disabled = !this.#source?.audio;
     this.empty.hidden = this.#source?.video !== undefined && this.#videoEnabled.checked;
     this.empty.textContent = this.#source?.video ? "The picture is disabled" : "The camera is off";
-    press(
-      ...(this.#dual ? ([this.#dualOn, this.#dualOff] as const) : ([this.#dualOff, this.#dualOn] as const)),
-    );
+    press(this.#dualOn, this.#dual);
+    press(this.#dualOff, !this.#dual);
     this.#dualText.textContent = this.#explainDual();
     showText(this.#note, this.#source?.note);
     showText(this.#sent, published ? (this.#sendsTwo ? "sent high and low" : "sent once") : undefined);
