@@ -1,0 +1,227 @@
+package fallback
+
+import (
+	"math"
+
+	"dualstream/wasm/api"
+)
+
+const (
+	// readingMs is the shortest time over which rates are counted; readings
+	// that come sooner are put together.
+	readingMs = 200
+	// unknownMs is how long the statistics may be away before the state is
+	// unknown.
+	unknownMs = 2000
+	// commandGapMs is the least time between two commands of the policy: the
+	// server asks a publisher for a key frame no more often.
+	commandGapMs = 500
+)
+
+// Policy holds what was decided about the users of one connection. Its zero
+// value is not usable: see New.
+type Policy struct {
+	users []*user
+	visit uint32
+	nowMs float64
+
+	// reportMs is the readings' clock at the last one that was judged.
+	reportMs float64
+	// usableMs is when (Sample.NowMs) a reading could last be judged.
+	usableMs float64
+	total    evidence
+	window   window
+	usual    usual
+	// Of the present reading; NaN if not told.
+	estimateKbps, rttMs float64
+	// heldMs is for how long repairs and another signal have come together.
+	heldMs float64
+
+	// calmMs is for how long nothing has spoken against the downlink.
+	calmMs float64
+	// suspectMs is when the present collapse was first suspected; NaN if there
+	// is none whose capacity is still to be measured.
+	suspectMs float64
+	// quietUntilMs: what was queued and is re-sent still comes after a
+	// decision, and says nothing until then.
+	quietUntilMs  float64
+	lastCommandMs float64
+
+	recovery recovery
+}
+
+// New returns a policy that knows nothing yet.
+func New() *Policy {
+	p := &Policy{nowMs: math.Inf(-1)}
+	p.recovery.backoffMs = firstTrialMs
+	p.startOver()
+	return p
+}
+
+// Reset says that the connection is a new one, whose counters begin again. What
+// was decided stays, a trial is taken back by the next Step, and what is usual
+// is learnt anew.
+func (p *Policy) Reset() {
+	for _, u := range p.users {
+		u.forget()
+	}
+	p.startOver()
+}
+
+func (p *Policy) startOver() {
+	never := math.Inf(-1)
+	p.reportMs, p.usableMs = never, never
+	p.usual.forget()
+	p.window.clear()
+	p.heldMs, p.calmMs = 0, 0
+	p.suspectMs = math.NaN()
+	p.quietUntilMs, p.lastCommandMs = never, never
+	p.recovery.readyMs = never
+	p.recovery.provenMs, p.recovery.failedMs = never, never
+	p.recovery.broken = p.recovery.user != nil
+}
+
+// Step takes one reading and returns what is to change, in order; nil if
+// nothing is. The sample is not kept. A user who is not in the sample is
+// forgotten.
+func (p *Policy) Step(s *Sample) []Decision {
+	if !finite(s.NowMs) {
+		return nil
+	}
+	if s.NowMs < p.nowMs {
+		// A clock that went back: no time of before means anything.
+		p.Reset()
+	}
+	p.nowMs = s.NowMs
+	out := p.meet(s, nil)
+	out = p.endBroken(out)
+	ms := p.elapsed(s)
+	if ms < readingMs {
+		return out
+	}
+	if ms > longestGapMs {
+		p.calmMs, p.heldMs = 0, 0
+	}
+	var r reading
+	if !p.take(s, ms, &r) {
+		return out
+	}
+	p.weigh(&r)
+	return p.act(&r, out)
+}
+
+// act decides by a reading: first what protects the audio, then what brings
+// video back.
+func (p *Policy) act(r *reading, out []Decision) []Decision {
+	if r.trouble {
+		p.calmMs = 0
+	} else {
+		p.calmMs += r.ms
+	}
+	switch {
+	case p.recovery.user != nil:
+		return p.watch(r, out)
+	case known(p.suspectMs):
+		if p.nowMs-p.suspectMs >= measureMs {
+			out = p.measure(out)
+		}
+		return out
+	case p.nowMs < p.quietUntilMs:
+		return out
+	case r.suspect:
+		return p.collapse(r, out)
+	}
+	if !r.trouble {
+		p.learn(r)
+	}
+	return p.tryMore(out)
+}
+
+// elapsed is how far the readings' clock has come since the last one judged.
+func (p *Policy) elapsed(s *Sample) float64 {
+	latest := math.Inf(-1)
+	for i := range s.Users {
+		u := &s.Users[i]
+		if u.Audio.Expected && finite(u.Audio.TimestampMs) {
+			latest = max(latest, u.Audio.TimestampMs)
+		}
+		if u.Video.Expected && finite(u.Video.TimestampMs) {
+			latest = max(latest, u.Video.TimestampMs)
+		}
+	}
+	if math.IsInf(latest, -1) {
+		// Nothing is due, or nothing is told.
+		latest = p.nowMs
+	}
+	if latest < p.reportMs {
+		p.reportMs = latest - readingMs
+	}
+	ms := latest - p.reportMs
+	if ms >= readingMs {
+		p.reportMs = latest
+	}
+	return ms
+}
+
+// Level is what is to be asked of the server for a user now, trials included:
+// LevelHigh for one who is not known.
+func (p *Policy) Level(identity string) api.Level {
+	if u := p.find(identity); u != nil {
+		return u.level
+	}
+	return api.LevelHigh
+}
+
+// State is what the policy holds about a user at nowMs, in the time of
+// Sample.NowMs; false if the user was not in the last sample.
+func (p *Policy) State(identity string, nowMs float64) (State, bool) {
+	u := p.find(identity)
+	if u == nil {
+		return State{}, false
+	}
+	st := State{Option: u.option, Ceiling: u.ceiling, Level: u.level, SinceMs: u.sinceMs, Reason: u.reason}
+	switch {
+	case !(nowMs-p.usableMs <= unknownMs):
+		st.Phase = PhaseUnknown
+	case p.recovery.user == u:
+		st.Phase = PhaseTrial
+	case u.fallen():
+		st.Phase = PhaseFallback
+	default:
+		st.Phase = PhaseNormal
+	}
+	return st, true
+}
+
+func (p *Policy) find(identity string) *user {
+	for _, u := range p.users {
+		if u.identity == identity {
+			return u
+		}
+	}
+	return nil
+}
+
+// anyFallen reports whether somebody receives less than is wanted, or is about
+// to.
+func (p *Policy) anyFallen() bool {
+	for _, u := range p.users {
+		if u.fallen() || p.recovery.user == u {
+			return true
+		}
+	}
+	return known(p.suspectMs) || p.nowMs < p.quietUntilMs
+}
+
+// decide makes a decision and keeps it as the user's last one.
+func (p *Policy) decide(out []Decision, u *user, to api.Level, cause Cause, sinceMs float64, metrics []Metric) []Decision {
+	d := Decision{Identity: u.identity, From: u.level, To: to}
+	d.Reason = Reason{Cause: cause, From: u.level, To: to, Metrics: metrics, SinceMs: sinceMs}
+	u.level = to
+	u.eager = false
+	u.sinceMs = p.nowMs
+	u.reason = d.Reason
+	u.quietUntilMs = p.nowMs + commandQuietMs
+	p.lastCommandMs = p.nowMs
+	return append(out, d)
+}

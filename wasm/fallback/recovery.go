@@ -1,0 +1,218 @@
+package fallback
+
+import (
+	"math"
+
+	"dualstream/wasm/api"
+)
+
+const (
+	// calmNeededMs without trouble, before more is tried.
+	calmNeededMs = 2000
+	firstTrialMs = 5000
+	// longestBackoffMs keeps the way back from a good downlink under 30 s.
+	longestBackoffMs = 20000
+	// provenForMs after a trial that went well, its success is believed.
+	provenForMs = 10000
+	// watchMs of what was tried, without trouble, prove it.
+	watchMs = 1750
+	// arrivalMs is how long a trial waits for what was asked to arrive: a
+	// publisher whose uplink is narrow does not send it.
+	arrivalMs = 6000
+	// repairsSpare is how many repairs more than usual a trial may see.
+	repairsSpare = 1
+)
+
+// recovery is the way back up: one trial of one user at a time.
+type recovery struct {
+	// user is the one whose trial runs; nil if none does.
+	user     *user
+	from, to api.Level
+	startMs  float64
+	// What arrived before the trial.
+	height, kbps float64
+	arrived      bool
+	watchedMs    float64
+	// Of the trial: repairs seen, and repairs and packets that are usual.
+	repairs, repairsDue float64
+	troubleMs           float64
+	// broken: the connection ended while the trial ran.
+	broken bool
+
+	backoffMs float64
+	// readyMs is when the next trial may begin.
+	readyMs float64
+	// provenMs and failedMs are when a trial last ended so.
+	provenMs, failedMs float64
+	// after is the user whose trial failed last: others come first.
+	after *user
+}
+
+// fell puts the next trial off after a fall. One that comes soon after a trial
+// belongs to it: what the trial proved was too little, or what it broke is not
+// yet mended.
+func (v *recovery) fell(nowMs float64) {
+	switch {
+	case nowMs-v.provenMs < provenForMs:
+		v.lengthen()
+	case nowMs-v.failedMs >= provenForMs:
+		v.backoffMs = firstTrialMs
+	}
+	v.provenMs = math.Inf(-1)
+	v.readyMs = max(v.readyMs, nowMs+v.backoffMs)
+}
+
+func (v *recovery) lengthen() { v.backoffMs = min(2*v.backoffMs, longestBackoffMs) }
+
+// leave ends a trial whose user has gone or changed its settings.
+func (v *recovery) leave(u *user) {
+	if v.user == u {
+		v.user = nil
+	}
+	if v.after == u {
+		v.after = nil
+	}
+}
+
+// endBroken takes back a trial that a lost connection ended.
+func (p *Policy) endBroken(out []Decision) []Decision {
+	v := &p.recovery
+	if !v.broken {
+		return out
+	}
+	v.broken = false
+	u := v.user
+	if u == nil {
+		return out
+	}
+	v.user = nil
+	v.readyMs = p.nowMs + v.backoffMs
+	return p.decide(out, u, v.from, CauseTrialFailed, v.startMs, nil)
+}
+
+// tryMore begins a trial when the time has come.
+func (p *Policy) tryMore(out []Decision) []Decision {
+	if p.calmMs < calmNeededMs || p.nowMs-p.lastCommandMs < commandGapMs {
+		return out
+	}
+	u := p.candidate()
+	if u == nil || p.nowMs < p.recovery.readyMs && !u.eager {
+		return out
+	}
+	v := &p.recovery
+	if p.nowMs-v.provenMs >= provenForMs && !math.IsInf(v.provenMs, -1) {
+		v.provenMs = math.Inf(-1)
+		v.backoffMs = firstTrialMs
+	}
+	v.user, v.from, v.to = u, u.level, u.above()
+	v.startMs = p.nowMs
+	v.height, v.kbps = u.height, u.videoKbps
+	v.arrived = false
+	v.watchedMs, v.repairs, v.repairsDue, v.troubleMs = 0, 0, 0, 0
+	at := len(out)
+	out = p.decide(out, u, v.to, CauseRecovery, p.nowMs-p.calmMs, []Metric{{"calmMs", p.calmMs, calmNeededMs}})
+	out[at].Trial = true
+	return out
+}
+
+// candidate is the user whose turn it is: one whose ceiling was lifted, else
+// one who has no video, else one who has the low stream. Among equals it is the
+// first after the one whose trial failed last.
+func (p *Policy) candidate() *user {
+	var best *user
+	bestRank := 0
+	passed := p.recovery.after == nil
+	for _, u := range p.users {
+		if u.fallen() && u.videoDue && u.level > u.top() {
+			rank := 2
+			if u.level == api.LevelAudio {
+				rank += 2
+			}
+			if u.eager {
+				rank += 4
+			}
+			if passed {
+				rank++
+			}
+			if rank > bestRank {
+				best, bestRank = u, rank
+			}
+		}
+		if u == p.recovery.after {
+			passed = true
+		}
+	}
+	return best
+}
+
+// watch judges the trial that runs.
+func (p *Policy) watch(r *reading, out []Decision) []Decision {
+	v := &p.recovery
+	u := v.user
+	for _, o := range p.users {
+		v.repairs += o.repairsNow()
+		v.repairsDue += o.repairsUsualOf(o.packetsNow())
+	}
+	if r.trouble {
+		v.troubleMs += r.ms
+	} else {
+		v.troubleMs = 0
+	}
+	bound := v.repairsDue + float64(3*math.Sqrt(v.repairsDue)) + repairsSpare
+	if p.nowMs-v.startMs >= commandGapMs && (r.suspect || v.troubleMs >= pairMs || v.repairs > bound) {
+		return p.fail(r, bound, out)
+	}
+	v.arrived = v.arrived || v.arrives(u)
+	if v.arrived && !r.trouble {
+		v.watchedMs += r.ms
+	}
+	waited := !v.arrived && p.nowMs-v.startMs >= arrivalMs
+	if v.watchedMs < watchMs && !waited {
+		return out
+	}
+	metrics := []Metric{{"watchedMs", v.watchedMs, watchMs}, {"repairs", v.repairs, bound}}
+	out = p.prove(out, u, Reason{Cause: CauseRecovery, Metrics: metrics, SinceMs: v.startMs})
+	v.user, v.after = nil, nil
+	v.readyMs = p.nowMs + calmNeededMs
+	if v.arrived {
+		v.provenMs = p.nowMs
+	}
+	return out
+}
+
+// prove tells that the trial that runs has ended well.
+func (p *Policy) prove(out []Decision, u *user, reason Reason) []Decision {
+	reason.From, reason.To = p.recovery.from, p.recovery.to
+	u.reason = reason
+	return append(out, Decision{Identity: u.identity, From: reason.From, To: reason.To, Proven: true, Reason: reason})
+}
+
+// fail ends a trial at once.
+func (p *Policy) fail(r *reading, bound float64, out []Decision) []Decision {
+	v := &p.recovery
+	u := v.user
+	v.user, v.after = nil, u
+	v.lengthen()
+	v.failedMs = p.nowMs
+	v.readyMs = p.nowMs + v.backoffMs
+	p.calmMs = 0
+	p.heldMs = 0
+	p.quietUntilMs = p.nowMs + aftermathMs
+	metrics := append(p.fired(r), Metric{"repairs", v.repairs, bound})
+	return p.decide(out, u, v.from, CauseTrialFailed, v.startMs, metrics)
+}
+
+// arrives reports whether what was tried is what comes: larger pictures, or far
+// more of them where the size is not told.
+func (v *recovery) arrives(u *user) bool {
+	if !u.hasVideo {
+		return false
+	}
+	if v.from == api.LevelAudio {
+		return u.videoD.frames > 0 || !known(u.videoD.frames) && u.videoD.packets > 0
+	}
+	if u.height > v.height*1.2 {
+		return true
+	}
+	return u.videoKbps > 2*v.kbps && u.videoKbps > u.announced.high/2
+}

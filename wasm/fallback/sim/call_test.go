@@ -1,0 +1,282 @@
+package sim
+
+import (
+	"fmt"
+	"reflect"
+	"testing"
+
+	"dualstream/wasm/api"
+	"dualstream/wasm/fallback"
+)
+
+const (
+	dropMs    = 10_000
+	releaseMs = 40_000
+	endMs     = 85_000
+	good      = 3000
+)
+
+func decideNothing(*fallback.Sample) []fallback.Decision { return nil }
+
+// people are users with dual stream.
+func people(n int, o api.FallbackOption) []UserConfig {
+	users := make([]UserConfig, n)
+	for i := range users {
+		users[i] = UserConfig{Option: o, HasLow: true}
+	}
+	return users
+}
+
+func drop(kbps float64) []Rate { return []Rate{{0, good}, {dropMs, kbps}, {releaseMs, good}} }
+
+// firstTo is when a level was first decided for a user after ms; -1 if never.
+func firstTo(c *Call, user int, l api.Level, afterMs int) int {
+	for _, d := range c.Decisions {
+		if d.Identity == Identity(user) && d.To == l && d.AtMs >= afterMs && !d.Proven {
+			return d.AtMs
+		}
+	}
+	return -1
+}
+
+// keptSince is since when a user is at a level without a failed trial; -1 if it
+// is at another.
+func keptSince(c *Call, user int, l api.Level) int {
+	since, at := -1, api.LevelHigh
+	for _, d := range c.Decisions {
+		if d.Identity == Identity(user) && !d.Proven {
+			since, at = d.AtMs, d.To
+		}
+	}
+	if at != l {
+		return -1
+	}
+	return since
+}
+
+func concealedPct(c *Call, user int, run func()) float64 {
+	concealed, played := c.Concealed(user)
+	run()
+	more, longer := c.Concealed(user)
+	return (more - concealed) * 100 / (longer - played)
+}
+
+// forAllLinks runs a test for each kind of queue, with and without an estimate,
+// at each tick.
+func forAllLinks(t *testing.T, test func(t *testing.T, cfg Config)) {
+	for _, by := range []QueueBy{ByPackets, ByBytes} {
+		for _, estimate := range []bool{true, false} {
+			for _, tick := range []int{250, 500, 1000} {
+				name := fmt.Sprintf("by=%d/estimate=%t/tick=%d", by, estimate, tick)
+				t.Run(name, func(t *testing.T) {
+					t.Parallel()
+					test(t, Config{Seed: 3, QueueBy: by, Estimate: estimate, TickMs: tick})
+				})
+			}
+		}
+	}
+}
+
+func TestLowStreamAt170(t *testing.T) {
+	forAllLinks(t, func(t *testing.T, cfg Config) {
+		cfg.Users, cfg.Downlink = people(1, api.FallbackLowStream), drop(170)
+		c := New(cfg, fallback.New().Step)
+		c.Run(endMs)
+		if low := firstTo(c, 0, api.LevelLow, 0); low < dropMs || low > dropMs+3_000 {
+			t.Errorf("low at %d", low)
+		}
+		if high := keptSince(c, 0, api.LevelHigh); high < releaseMs || high > releaseMs+30_000 {
+			t.Errorf("high at %d: %v", high, c.Decisions)
+		}
+		if c.Height(0) != layers[high].height {
+			t.Errorf("%g lines arrive", c.Height(0))
+		}
+	})
+}
+
+func TestAudioOnlyAt70(t *testing.T) {
+	forAllLinks(t, func(t *testing.T, cfg Config) {
+		cfg.Users, cfg.Downlink = people(1, api.FallbackAudioOnly), drop(70)
+		c := New(cfg, fallback.New().Step)
+		c.Run(dropMs)
+		concealed := concealedPct(c, 0, func() { c.Run(releaseMs) })
+		c.Run(endMs)
+		if audio := firstTo(c, 0, api.LevelAudio, 0); audio < dropMs || audio > dropMs+4_000 {
+			t.Errorf("audio at %d", audio)
+		}
+		if concealed > 12 {
+			t.Errorf("%.1f %% of the audio was made up", concealed)
+		}
+		if high := keptSince(c, 0, api.LevelHigh); high < releaseMs || high > releaseMs+40_000 {
+			t.Errorf("high at %d: %v", high, c.Decisions)
+		}
+	})
+}
+
+func TestAudioIsBetterThanWithoutAPolicy(t *testing.T) {
+	for _, kbps := range []float64{170, 70} {
+		cfg := Config{Users: people(2, api.FallbackAudioOnly), Downlink: drop(2 * kbps), TickMs: 250}
+		var concealed [2]float64
+		for i, step := range []func(*fallback.Sample) []fallback.Decision{fallback.New().Step, decideNothing} {
+			c := New(cfg, step)
+			c.Run(dropMs)
+			concealed[i] = concealedPct(c, 1, func() { c.Run(releaseMs) })
+		}
+		if concealed[0]*4 > concealed[1] {
+			t.Errorf("%g kbps: %.1f %%, without %.1f %%", kbps, concealed[0], concealed[1])
+		}
+	}
+}
+
+func TestOptionZeroChangesNothing(t *testing.T) {
+	forAllLinks(t, func(t *testing.T, cfg Config) {
+		cfg.Users, cfg.Downlink = people(2, api.FallbackDisable), drop(170)
+		c := New(cfg, fallback.New().Step)
+		c.Run(releaseMs)
+		if len(c.Decisions) > 0 {
+			t.Errorf("%v", c.Decisions)
+		}
+	})
+}
+
+func TestTwoPublishersFallInTheSameTick(t *testing.T) {
+	forAllLinks(t, func(t *testing.T, cfg Config) {
+		cfg.Users, cfg.Downlink = people(2, api.FallbackLowStream), drop(340)
+		c := New(cfg, fallback.New().Step)
+		c.Run(endMs)
+		if a, b := firstTo(c, 0, api.LevelLow, 0), firstTo(c, 1, api.LevelLow, 0); a != b || a < dropMs || a > dropMs+3_000 {
+			t.Errorf("low at %d and %d", a, b)
+		}
+		for i := range cfg.Users {
+			if high := keptSince(c, i, api.LevelHigh); high < releaseMs || high > releaseMs+35_000 {
+				t.Errorf("user %d: high at %d: %v", i, high, c.Decisions)
+			}
+		}
+	})
+}
+
+func TestNoDecisionInAGoodCall(t *testing.T) {
+	forAllLinks(t, func(t *testing.T, cfg Config) {
+		cfg.Downlink = []Rate{{0, 6000}}
+		cfg.Users = people(3, api.FallbackAudioOnly)
+		cfg.Users[1].DTX = true
+		cfg.Users[2].JoinMs = 20_000
+		c := New(cfg, fallback.New().Step)
+		for i, ms := range []int{5_030, 8_110, 13_170, 17_290} {
+			c.At(ms, func() { c.Mute(0, i/2 == 1, i%2 == 0) })
+			c.At(ms+20_000, func() { c.Mute(1, i/2 == 1, i%2 == 0) })
+		}
+		c.At(30_140, func() { c.Mute(0, false, true); c.Mute(0, true, true) })
+		c.At(33_140, func() { c.Mute(0, false, false); c.Mute(0, true, false) })
+		c.Run(60_000)
+		if len(c.Decisions) > 0 {
+			t.Errorf("%v", c.Decisions)
+		}
+	})
+}
+
+// With two in a hundred packets lost at random a good link stays good, and a
+// fall is recovered from.
+func TestRandomLoss(t *testing.T) {
+	forAllLinks(t, func(t *testing.T, cfg Config) {
+		cfg.Users, cfg.LossPct, cfg.Downlink = people(1, api.FallbackAudioOnly), 2, []Rate{{0, good}}
+		c := New(cfg, fallback.New().Step)
+		c.Run(60_000)
+		if len(c.Decisions) > 0 {
+			t.Errorf("%v", c.Decisions)
+		}
+		cfg.Downlink = drop(100)
+		c = New(cfg, fallback.New().Step)
+		c.Run(endMs)
+		if high := keptSince(c, 0, api.LevelHigh); high < 0 || high > releaseMs+40_000 {
+			t.Errorf("high at %d: %v", high, c.Decisions)
+		}
+	})
+}
+
+// The uplink of one publisher of two is cut: nobody falls.
+func TestUplinkOfOnePublisher(t *testing.T) {
+	for _, kbps := range []float64{200, 100} {
+		forAllLinks(t, func(t *testing.T, cfg Config) {
+			cfg.Users, cfg.Downlink = people(3, api.FallbackAudioOnly), []Rate{{0, 6000}}
+			cfg.Users[1].Uplink = []Rate{{0, 6000}, {dropMs, kbps}, {releaseMs, 6000}}
+			c := New(cfg, fallback.New().Step)
+			c.Run(endMs)
+			if len(c.Decisions) > 0 {
+				t.Errorf("%v", c.Decisions)
+			}
+		})
+	}
+}
+
+// The uplink of the only publisher is cut: an estimate that stays where it was
+// keeps its video.
+func TestUplinkOfTheOnlyPublisher(t *testing.T) {
+	for _, tick := range []int{250, 500, 1000} {
+		cfg := Config{Users: people(1, api.FallbackAudioOnly), Downlink: []Rate{{0, good}}, Estimate: true, TickMs: tick}
+		cfg.Users[0].Uplink = []Rate{{0, good}, {dropMs, 200}, {releaseMs, good}}
+		p := fallback.New()
+		c := New(cfg, p.Step)
+		c.Run(endMs)
+		if audio := firstTo(c, 0, api.LevelAudio, 0); audio >= 0 {
+			t.Errorf("tick %d: audio at %d", tick, audio)
+		}
+		if p.Level(Identity(0)) != api.LevelHigh {
+			t.Errorf("tick %d: %v", tick, c.Decisions)
+		}
+	}
+}
+
+func TestPublisherWithoutLowStream(t *testing.T) {
+	for option, want := range map[api.FallbackOption]api.Level{
+		api.FallbackLowStream: api.LevelHigh, api.FallbackAudioOnly: api.LevelAudio,
+	} {
+		cfg := Config{Users: people(1, option), Downlink: drop(170), TickMs: 250, Estimate: true}
+		cfg.Users[0].HasLow = false
+		p := fallback.New()
+		c := New(cfg, p.Step)
+		c.Run(dropMs + 4_000)
+		if got := p.Level(Identity(0)); got != want {
+			t.Errorf("option %d: %s", option, got)
+		}
+		c.Run(endMs)
+		if got := p.Level(Identity(0)); got != api.LevelHigh {
+			t.Errorf("option %d: %s after the release", option, got)
+		}
+	}
+}
+
+func TestOptionAndCeilingChangedWhileFallen(t *testing.T) {
+	p := fallback.New()
+	c := New(Config{Users: people(1, api.FallbackAudioOnly), Downlink: drop(70), TickMs: 250}, p.Step)
+	c.Run(14_000)
+	c.SetOption(0, api.FallbackLowStream)
+	c.Run(14_251)
+	if p.Level(Identity(0)) != api.LevelLow {
+		t.Error("video is not restored")
+	}
+	c.SetCeiling(0, api.LowStream)
+	c.Run(endMs)
+	if p.Level(Identity(0)) != api.LevelLow || c.Height(0) != layers[low].height {
+		t.Errorf("%s, %g lines", p.Level(Identity(0)), c.Height(0))
+	}
+	c.SetCeiling(0, api.HighStream)
+	c.Run(endMs + 2_000)
+	if p.Level(Identity(0)) != api.LevelHigh || c.Height(0) != layers[high].height {
+		t.Errorf("%s, %g lines", p.Level(Identity(0)), c.Height(0))
+	}
+}
+
+func TestCallsAreRepeatable(t *testing.T) {
+	run := func() *Call {
+		cfg := Config{Seed: 9, Users: people(3, api.FallbackAudioOnly), Downlink: drop(200), LossPct: 1, TickMs: 250, Estimate: true}
+		cfg.Users[2].DTX = true
+		c := New(cfg, fallback.New().Step)
+		c.Run(endMs)
+		return c
+	}
+	a, b := run(), run()
+	if len(a.Decisions) == 0 || !reflect.DeepEqual(a.Decisions, b.Decisions) {
+		t.Errorf("%v\n%v", a.Decisions, b.Decisions)
+	}
+}

@@ -1,0 +1,179 @@
+package sim
+
+import "math/rand/v2"
+
+// layer is a video stream of a publisher.
+type layer int
+
+const (
+	none layer = iota
+	low
+	high
+)
+
+// What a publisher sends, by layer.
+var layers = [...]struct {
+	kbps       float64
+	keyBytes   int
+	height     float64
+	throttleMs int
+}{
+	low:  {kbps: 60, keyBytes: 4500, height: 90, throttleMs: 500},
+	high: {kbps: 600, keyBytes: 25000, height: 360, throttleMs: 1000},
+}
+
+const (
+	fps            = 15
+	packetPayload  = 1100
+	videoHeader    = 20
+	audioPayload   = 80
+	audioHeader    = 18
+	overhead       = 38
+	encodeMs       = 30
+	uplinkPatience = 3500
+	streamsAgainMs = 10000
+)
+
+// publisher is a remote user as the media server sees it: what it sends, and
+// which of it is forwarded to the viewer.
+type publisher struct {
+	cfg  UserConfig
+	id   int
+	rand *rand.Rand
+	// phaseMs keeps the users' packets from coming at the same instant.
+	phaseMs int
+
+	audioOn, videoOn bool
+	// talkUntilMs and quietUntilMs alternate where the audio is discontinuous.
+	talkUntilMs, quietUntilMs int
+
+	uplink        *link
+	narrowSinceMs int
+	highAgainMs   int
+
+	current, target layer
+	keyAtMs         [3]int
+	lastKeyMs       [3]int
+
+	audioSeq, videoSeq, frame int
+	history                   map[int]*sent
+}
+
+// sent is a video packet that may be asked for again.
+type sent struct {
+	p packet
+	// here: it reached the server. again: how often it was re-sent.
+	here  bool
+	again int
+}
+
+// wants sets which layer the viewer has asked for.
+func (u *publisher) wants(l layer, nowMs int) {
+	if l == low && !u.cfg.HasLow {
+		l = high
+	}
+	u.target = l
+	if l == none {
+		u.current = none
+		return
+	}
+	if l != u.current {
+		u.askKey(l, nowMs)
+	}
+}
+
+// askKey has a key frame made, no more often than the throttle permits.
+func (u *publisher) askKey(l layer, nowMs int) {
+	if u.keyAtMs[l] > nowMs {
+		return
+	}
+	u.keyAtMs[l] = max(nowMs+encodeMs+25, u.lastKeyMs[l]+layers[l].throttleMs)
+}
+
+// sends reports whether a layer leaves the publisher now.
+func (u *publisher) sends(l layer, nowMs int) bool {
+	return u.videoOn && (l == high && nowMs >= u.highAgainMs || l == low && u.cfg.HasLow)
+}
+
+// mind looks at the uplink: a publisher whose uplink is narrow for long enough
+// gives up its high stream, and sends it again some time after.
+func (u *publisher) mind(nowMs int) {
+	if u.uplink == nil {
+		return
+	}
+	if u.uplink.rateKbps > 900 {
+		u.narrowSinceMs = nowMs
+	}
+	if nowMs-u.narrowSinceMs > uplinkPatience && u.cfg.HasLow {
+		u.highAgainMs = nowMs + streamsAgainMs
+	}
+	switch {
+	case u.target == high && !u.sends(high, nowMs) && u.current == high && u.cfg.HasLow:
+		u.askKey(low, nowMs)
+	case u.target == high && u.current == low && u.sends(high, nowMs):
+		u.askKey(high, nowMs)
+	}
+}
+
+// step emits what is sent at nowMs.
+func (u *publisher) step(nowMs int, emit func(packet)) {
+	t := nowMs + u.phaseMs
+	if t%20 == 0 && u.audioOn && u.talks(nowMs) {
+		u.audioSeq++
+		emit(packet{user: u.id, audio: true, seq: u.audioSeq, forwarded: true,
+			payload: audioPayload, size: audioPayload + audioHeader + overhead, frame: nowMs})
+	}
+	if (t*fps)/1000 == ((t-1)*fps)/1000 {
+		return
+	}
+	for l := low; l <= high; l++ {
+		if u.sends(l, nowMs) {
+			u.picture(l, nowMs, emit)
+		}
+	}
+}
+
+// talks reports whether an audio packet is due: always, unless the audio is
+// discontinuous and its speaker silent.
+func (u *publisher) talks(nowMs int) bool {
+	if !u.cfg.DTX {
+		return true
+	}
+	if nowMs >= u.quietUntilMs {
+		u.talkUntilMs = nowMs + 1000 + u.rand.IntN(3000)
+		u.quietUntilMs = u.talkUntilMs + 500 + u.rand.IntN(2500)
+	}
+	return nowMs < u.talkUntilMs || (nowMs-u.talkUntilMs)/20%20 == 19
+}
+
+// silent reports whether a missing packet is a silence.
+func (u *publisher) silent(nowMs int) bool { return u.cfg.DTX && nowMs >= u.talkUntilMs }
+
+func (u *publisher) picture(l layer, nowMs int, emit func(packet)) {
+	key := u.keyAtMs[l] > 0 && nowMs >= u.keyAtMs[l]
+	bytes := int(layers[l].kbps * 125 / fps * (0.85 + u.rand.Float64()*0.3))
+	if key {
+		u.keyAtMs[l] = 0
+		u.lastKeyMs[l] = nowMs
+		bytes = layers[l].keyBytes
+		if u.target == l || u.target == high && l == low && !u.sends(high, nowMs) {
+			u.current = l
+		}
+	}
+	forwarded := u.current == l
+	if forwarded {
+		u.frame++
+	}
+	need := (bytes + packetPayload - 1) / packetPayload
+	for i := 0; i < need; i++ {
+		p := packet{user: u.id, payload: bytes / need, frame: u.frame, need: need, key: key, layer: l, forwarded: forwarded}
+		p.size = p.payload + videoHeader + overhead
+		if forwarded {
+			u.videoSeq++
+			p.seq = u.videoSeq
+			u.history[p.seq] = &sent{p: p}
+			delete(u.history, p.seq-1000)
+		}
+		emit(p)
+	}
+}
