@@ -58,6 +58,8 @@ func call(c *client.Client, method string, a *bridge.Args, done func(value any, 
 		c.SetRemoteVideoStreamType(a.String(0), api.StreamType(a.Int(1)), finish)
 	case "setStreamFallbackOption":
 		c.SetStreamFallbackOption(a.String(0), api.FallbackOption(a.Int(1)), finish)
+	case "exportDecisionLog":
+		c.ExportDecisionLog(func(text string) { done(text, nil) })
 	case "setClientRole":
 		c.SetClientRole(api.Role(a.String(0)), finish)
 	case "setTrackMuted":

@@ -248,6 +248,10 @@ export class Client extends Emitter<ClientEvents> implements IAgoraRTCClient {
     return this.#statistics.remoteVideo(this.#users.subscribed());
   }
 
+  async exportDecisionLog(): Promise<string> {
+    return this.#engine.call("exportDecisionLog");
+  }
+
   #findUser(ref: unknown): RemoteUser {
     const user = this.#users.find(ref);
     if (user) return user;

@@ -98,6 +98,7 @@ export interface EngineCalls {
   };
   setRemoteVideoStreamType: { args: [identity: string, type: 0 | 1]; result: undefined };
   setStreamFallbackOption: { args: [identity: string, option: 0 | 1 | 2]; result: undefined };
+  exportDecisionLog: { args: []; result: string };
   setClientRole: { args: [role: "host" | "audience"]; result: undefined };
   /** Mutes or unmutes a published track at the server, by track id: remote users see user-unpublished and user-published. */
   setTrackMuted: { args: [id: string, muted: boolean]; result: undefined };

@@ -667,6 +667,12 @@ export interface IAgoraRTCClient extends IEventEmitter<ClientEvents> {
    */
   getFallbackState(user: UserRef): FallbackState | undefined;
   /**
+   * What the fallback policy was given and what it decided, in this call or the
+   * last one: lines of JSON, without secrets, in a bounded number. Empty before
+   * the first call. docs/fallback.md describes the form and how it is replayed.
+   */
+  exportDecisionLog(): Promise<string>;
+  /**
    * The statistics of the connection. These and all others are taken anew once
    * a second, are 0 before the first time, and each call returns a new object.
    */

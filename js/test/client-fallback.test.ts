@@ -128,6 +128,14 @@ describe("the events", () => {
   });
 });
 
+describe("exportDecisionLog", () => {
+  it("gives the engine's text", async () => {
+    const log = client.exportDecisionLog();
+    await engine.settle("exportDecisionLog", '{"v":1}\n');
+    await expect(log).resolves.toBe('{"v":1}\n');
+  });
+});
+
 describe("getFallbackState", () => {
   it("gives what was told, by any form of the uid", () => {
     engine.tell("user-joined", "8");

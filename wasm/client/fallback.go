@@ -8,10 +8,17 @@ import (
 	"dualstream/wasm/stats"
 )
 
+// logBytes is how much of the policy's log is kept: some minutes of a call with
+// one user, and its decisions for longer.
+const logBytes = 256 << 10
+
 // downlink is what the client keeps of its fallback policy.
 type downlink struct {
 	client *Client
 	policy *fallback.Policy
+	// log holds what the policy was given and what it decided, in the present
+	// call or the last one; nil before the first.
+	log *fallback.Log
 	// options and wishes are what the application asked for by
 	// setStreamFallbackOption and setRemoteVideoStreamType, by identity. They may
 	// be of users who have not come yet.
@@ -29,18 +36,23 @@ func (d *downlink) init(c *Client) {
 	d.clear()
 }
 
-// clear forgets the call: its users, and what was asked for about them.
+// clear forgets the call: its users, and what was asked for about them. The log
+// stays until the next call.
 func (d *downlink) clear() {
 	d.policy = fallback.New()
 	d.options = map[string]api.FallbackOption{}
 	d.wishes = map[string]api.StreamType{}
 	d.told = map[string]fallback.State{}
-	d.restart()
+	d.report = nil
 }
 
-// restart begins with a new connection, whose counters begin anew.
+// begin starts the log of a call.
+func (d *downlink) begin() { d.log = fallback.NewLog(logBytes) }
+
+// restart goes on with a new connection, whose counters begin anew.
 func (d *downlink) restart() {
 	d.policy.Reset()
+	d.log.AppendReset()
 	d.report = nil
 }
 
@@ -76,6 +88,7 @@ func (d *downlink) observe(now time.Time, report *stats.Report) {
 func (d *downlink) step(now time.Time) {
 	d.gather(now)
 	decisions := d.policy.Step(&d.sample)
+	d.log.Append(&d.sample, decisions)
 	for i := range decisions {
 		if u, sub := d.video(decisions[i].Identity); sub != nil && d.client.session != nil {
 			d.client.session.choose(sub, d.level(u.identity))
@@ -274,6 +287,19 @@ func (c *Client) SetStreamFallbackOption(identity string, option api.FallbackOpt
 	c.submit(&pending{
 		op: opSetStreamFallbackOption, method: "setStreamFallbackOption",
 		identity: identity, option: option, done: done,
+	})
+}
+
+// ExportDecisionLog gives the log of the fallback policy, of the present call or
+// the last one: JSON lines, described in docs/fallback.md, which the package
+// fallback replays. It is empty before the first call.
+func (c *Client) ExportDecisionLog(done func(text string)) {
+	c.loop.post(func() {
+		text := ""
+		if c.downlink.log != nil {
+			text = string(c.downlink.log.Text())
+		}
+		done(text)
 	})
 }
 

@@ -47,6 +47,7 @@ func (c *Client) join(p *pending) {
 			c.session = s
 			c.identity = p.joined.Identity
 			c.statistics.begin(time.Now())
+			c.downlink.begin()
 			c.setState(api.Connected, "")
 			c.finish(p, nil)
 			c.users.replace(join.OtherParticipants)

@@ -27,7 +27,8 @@ type Policy struct {
 
 	// reportMs is the readings' clock at the last one that was judged.
 	reportMs float64
-	// usableMs is when (Sample.NowMs) a reading could last be judged.
+	// usableMs is when (Sample.NowMs) a reading could last be judged, or when
+	// readings began.
 	usableMs float64
 	total    evidence
 	window   window
@@ -93,6 +94,9 @@ func (p *Policy) Step(s *Sample) []Decision {
 		p.Reset()
 	}
 	p.nowMs = s.NowMs
+	if math.IsInf(p.usableMs, -1) {
+		p.usableMs = p.nowMs
+	}
 	out := p.meet(s, nil)
 	out = p.endBroken(out)
 	ms := p.elapsed(s)
