@@ -1,13 +1,14 @@
 package weaknet
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"slices"
 	"strings"
+
+	"dualstream/demo/web/reply"
 )
 
 // longestRequest bounds a request of the control, in bytes.
@@ -28,12 +29,12 @@ func (n *Net) Control() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/weaknet/{$}", func(w http.ResponseWriter, r *http.Request) {
 		if allow(w, r, http.MethodGet, http.MethodHead) {
-			writeJSON(w, http.StatusOK, map[string][]state{"participants": n.list()})
+			reply.JSON(w, http.StatusOK, map[string][]state{"participants": n.list()})
 		}
 	})
 	mux.HandleFunc("/weaknet/{room}/{identity}", n.controlOne)
 	mux.HandleFunc("/weaknet/", func(w http.ResponseWriter, r *http.Request) {
-		writeError(w, http.StatusNotFound, "there is /weaknet/ and /weaknet/{room}/{identity}, but no "+quote(r.URL.Path))
+		reply.Error(w, http.StatusNotFound, "there is /weaknet/ and /weaknet/{room}/{identity}, but no "+reply.Quote(r.URL.Path))
 	})
 	return mux
 }
@@ -47,29 +48,29 @@ func (n *Net) controlOne(w http.ResponseWriter, r *http.Request) {
 	switch r.Method {
 	case http.MethodGet, http.MethodHead:
 		if found, known := n.find(k); known {
-			writeJSON(w, http.StatusOK, found)
+			reply.JSON(w, http.StatusOK, found)
 		} else {
-			writeError(w, http.StatusNotFound, "nothing is known of "+quote(k.identity)+" in the room "+quote(k.room)+": nobody of that name is connected, and no settings were put")
+			reply.Error(w, http.StatusNotFound, "nothing is known of "+reply.Quote(k.identity)+" in the room "+reply.Quote(k.room)+": nobody of that name is connected, and no settings were put")
 		}
 		return
 	case http.MethodPut:
 		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, longestRequest))
 		if err != nil {
 			if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
-				writeError(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("the body is larger than %d bytes", longestRequest))
+				reply.Error(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("the body is larger than %d bytes", longestRequest))
 				return
 			}
-			writeError(w, http.StatusBadRequest, "the body could not be read")
+			reply.Error(w, http.StatusBadRequest, "the body could not be read")
 			return
 		}
 		edit = func(now Settings) (Settings, error) { return parseSettings(body, now) }
 	}
 	changed, err := n.change(k, edit)
 	if err != nil {
-		writeError(w, http.StatusBadRequest, err.Error())
+		reply.Error(w, http.StatusBadRequest, err.Error())
 		return
 	}
-	writeJSON(w, http.StatusOK, changed)
+	reply.JSON(w, http.StatusOK, changed)
 }
 
 // allow answers a request whose method is none of those.
@@ -79,21 +80,6 @@ func allow(w http.ResponseWriter, r *http.Request, methods ...string) bool {
 	}
 	known := strings.Join(methods, ", ")
 	w.Header().Set("Allow", known+", OPTIONS")
-	writeError(w, http.StatusMethodNotAllowed, "the method is one of "+known+", not "+quote(r.Method))
+	reply.Error(w, http.StatusMethodNotAllowed, "the method is one of "+known+", not "+reply.Quote(r.Method))
 	return false
-}
-
-// writeJSON answers with a JSON object that no cache may keep.
-func writeJSON(w http.ResponseWriter, status int, body any) {
-	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("Cache-Control", "no-store")
-	w.Header().Set("X-Content-Type-Options", "nosniff")
-	w.WriteHeader(status)
-	// The answer has begun: a client that went away is all that can fail here.
-	_ = json.NewEncoder(w).Encode(body)
-}
-
-// writeError answers with {"error": text}.
-func writeError(w http.ResponseWriter, status int, text string) {
-	writeJSON(w, status, map[string]string{"error": text})
 }

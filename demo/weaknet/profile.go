@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"dualstream/demo/web/reply"
 )
 
 const (
@@ -243,7 +245,7 @@ func unknownMember(where, name string, numbers []number, others []string) error 
 	if where == "" {
 		where = "the body"
 	}
-	return fmt.Errorf("%s has no member %s; it has %s", where, quote(name), strings.Join(known, ", "))
+	return fmt.Errorf("%s has no member %s; it has %s", where, reply.Quote(name), strings.Join(known, ", "))
 }
 
 // sortedKeys makes the first error that is found the same each time.
@@ -260,15 +262,6 @@ func isNull(value json.RawMessage) bool { return string(bytes.TrimSpace(value)) 
 
 // shown is a JSON value in an error: as it came, but short and printable.
 func shown(value json.RawMessage) string {
-	quoted := quote(string(bytes.TrimSpace(value)))
+	quoted := reply.Quote(string(bytes.TrimSpace(value)))
 	return strings.ReplaceAll(quoted[1:len(quoted)-1], `\"`, `"`)
-}
-
-// quote makes what a client sent safe to show, and short.
-func quote(text string) string {
-	const longest = 80
-	if len(text) > longest {
-		text = text[:longest] + "…"
-	}
-	return strconv.QuoteToASCII(text)
 }

@@ -9,6 +9,8 @@ import (
 	"sync"
 
 	"github.com/coder/websocket"
+
+	"dualstream/demo/web/reply"
 )
 
 // longestMessage bounds a message in bytes: lists of large rooms are far below.
@@ -42,7 +44,7 @@ func (n *Net) proxy(w http.ResponseWriter, r *http.Request, k key) {
 	s := &session{down: newMessages(), up: newMessages()}
 	relay, err := n.enter(k, s)
 	if err != nil {
-		writeError(w, http.StatusServiceUnavailable, err.Error())
+		reply.Error(w, http.StatusServiceUnavailable, err.Error())
 		return
 	}
 	defer n.leave(k, s)
@@ -137,7 +139,7 @@ func ownHeader(header http.Header) http.Header {
 // refuse answers with the status and the text that the server refused with.
 func refuse(w http.ResponseWriter, response *http.Response) {
 	if response == nil || response.StatusCode < http.StatusBadRequest {
-		writeError(w, http.StatusBadGateway, "the media server does not answer")
+		reply.Error(w, http.StatusBadGateway, "the media server does not answer")
 		return
 	}
 	if kind := response.Header.Get("Content-Type"); kind != "" {

@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+
+	"dualstream/demo/web/reply"
 )
 
 // pageFile is the page itself, in the folder that the build filled.
@@ -54,7 +56,7 @@ func serveDist(dist string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
 			w.Header().Set("Allow", "GET, HEAD, OPTIONS")
-			writeError(w, http.StatusMethodNotAllowed, "files are read with GET, not "+quote(r.Method))
+			reply.Error(w, http.StatusMethodNotAllowed, "files are read with GET, not "+reply.Quote(r.Method))
 			return
 		}
 		name := strings.TrimPrefix(path.Clean(r.URL.Path), "/")
@@ -63,7 +65,7 @@ func serveDist(dist string) http.Handler {
 		}
 		file, info, err := openServable(dist, name)
 		if err != nil {
-			writeError(w, http.StatusNotFound, "there is no file "+quote(name))
+			reply.Error(w, http.StatusNotFound, "there is no file "+reply.Quote(name))
 			return
 		}
 		defer file.Close()

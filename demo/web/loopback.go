@@ -5,6 +5,8 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+
+	"dualstream/demo/web/reply"
 )
 
 // IsLoopbackHost tells whether host, a name or an address without a port, is
@@ -35,7 +37,7 @@ func guardHost(addr netip.Addr, next http.Handler) http.Handler {
 		host := hostname(r.Host)
 		asked, err := netip.ParseAddr(host)
 		if !IsLoopbackHost(host) && (err != nil || asked.Unmap() != addr.Unmap()) {
-			writeError(w, http.StatusForbidden, "this server does not answer for the host "+quote(host)+": use "+addr.String()+" or localhost")
+			reply.Error(w, http.StatusForbidden, "this server does not answer for the host "+reply.Quote(host)+": use "+addr.String()+" or localhost")
 			return
 		}
 		next.ServeHTTP(w, r)
@@ -82,7 +84,7 @@ func allowLoopbackOrigins(next http.Handler) http.Handler {
 func onlyLoopbackOrigins(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if origin := r.Header.Get("Origin"); origin != "" && !isLoopbackOrigin(origin) {
-			writeError(w, http.StatusForbidden, "this is for pages of this machine, not for the origin "+quote(origin))
+			reply.Error(w, http.StatusForbidden, "this is for pages of this machine, not for the origin "+reply.Quote(origin))
 			return
 		}
 		next.ServeHTTP(w, r)

@@ -6,6 +6,8 @@ import (
 	"net/http/httputil"
 	"net/url"
 	"strings"
+
+	"dualstream/demo/web/reply"
 )
 
 // proxySignalling passes requests on to the media server, WebSockets included,
@@ -27,7 +29,7 @@ func proxySignalling(server *url.URL) http.Handler {
 		},
 		// Not the log: the query of a request carries its token.
 		ErrorHandler: func(w http.ResponseWriter, _ *http.Request, _ error) {
-			writeError(w, http.StatusBadGateway, "the media server does not answer")
+			reply.Error(w, http.StatusBadGateway, "the media server does not answer")
 		},
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/livekit/protocol/auth"
 
 	"dualstream/demo/sfu/token"
+	"dualstream/demo/web/reply"
 )
 
 const (
@@ -37,29 +38,29 @@ func tokenEndpoint(issue func(token.Request) (string, error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch origin := r.Header.Get("Origin"); {
 		case issue == nil:
-			writeError(w, http.StatusNotFound, "this server hands out no tokens, because others than its owner can reach it: join with a token that the owner's keys signed")
+			reply.Error(w, http.StatusNotFound, "this server hands out no tokens, because others than its owner can reach it: join with a token that the owner's keys signed")
 			return
 		case r.Method != http.MethodPost:
 			w.Header().Set("Allow", "POST, OPTIONS")
-			writeError(w, http.StatusMethodNotAllowed, "ask for a token with POST, not "+quote(r.Method))
+			reply.Error(w, http.StatusMethodNotAllowed, "ask for a token with POST, not "+reply.Quote(r.Method))
 			return
 		case origin != "" && !isLoopbackOrigin(origin):
-			writeError(w, http.StatusForbidden, "tokens are for pages of this machine, not for the origin "+quote(origin))
+			reply.Error(w, http.StatusForbidden, "tokens are for pages of this machine, not for the origin "+reply.Quote(origin))
 			return
 		}
 
 		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxTokenRequest))
 		if err != nil {
 			if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
-				writeError(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("the body is larger than %d bytes", maxTokenRequest))
+				reply.Error(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("the body is larger than %d bytes", maxTokenRequest))
 				return
 			}
-			writeError(w, http.StatusBadRequest, "the body could not be read")
+			reply.Error(w, http.StatusBadRequest, "the body could not be read")
 			return
 		}
 		request, err := parseTokenRequest(body)
 		if err != nil {
-			writeError(w, http.StatusBadRequest, err.Error())
+			reply.Error(w, http.StatusBadRequest, err.Error())
 			return
 		}
 		if request.Identity == "" {
@@ -69,15 +70,15 @@ func tokenEndpoint(issue func(token.Request) (string, error)) http.Handler {
 		}
 		signed, err := issue(request)
 		if errors.Is(err, auth.ErrSensitiveCredentials) {
-			writeError(w, http.StatusBadRequest, "room_config: "+err.Error())
+			reply.Error(w, http.StatusBadRequest, "room_config: "+err.Error())
 			return
 		}
 		if err != nil {
-			writeError(w, http.StatusInternalServerError, "the token could not be made")
+			reply.Error(w, http.StatusInternalServerError, "the token could not be made")
 			return
 		}
 		// The page's own address: signalling is passed on from there.
-		writeJSON(w, http.StatusOK, tokenAnswer{ServerURL: "ws://" + r.Host, ParticipantToken: signed})
+		reply.JSON(w, http.StatusOK, tokenAnswer{ServerURL: "ws://" + r.Host, ParticipantToken: signed})
 	})
 }
 
@@ -107,7 +108,7 @@ func parseTokenRequest(body []byte) (token.Request, error) {
 			continue
 		}
 		if err := json.Unmarshal(value, field.into); err != nil {
-			return token.Request{}, fmt.Errorf("%s must be %s, not %s", field.name, field.kind, quote(string(bytes.TrimSpace(value))))
+			return token.Request{}, fmt.Errorf("%s must be %s, not %s", field.name, field.kind, reply.Quote(string(bytes.TrimSpace(value))))
 		}
 	}
 	request.RoomConfig = config

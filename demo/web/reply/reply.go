@@ -1,4 +1,5 @@
-package web
+// Package reply is how the demo's servers answer in JSON.
+package reply
 
 import (
 	"encoding/json"
@@ -6,8 +7,8 @@ import (
 	"strconv"
 )
 
-// writeJSON answers with a JSON object that no cache may keep.
-func writeJSON(w http.ResponseWriter, status int, body any) {
+// JSON answers with a JSON object that no cache may keep.
+func JSON(w http.ResponseWriter, status int, body any) {
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
@@ -16,13 +17,13 @@ func writeJSON(w http.ResponseWriter, status int, body any) {
 	_ = json.NewEncoder(w).Encode(body)
 }
 
-// writeError answers with {"error": text}.
-func writeError(w http.ResponseWriter, status int, text string) {
-	writeJSON(w, status, map[string]string{"error": text})
+// Error answers with {"error": text}.
+func Error(w http.ResponseWriter, status int, text string) {
+	JSON(w, status, map[string]string{"error": text})
 }
 
-// quote makes what a client sent safe to show, and short.
-func quote(text string) string {
+// Quote makes what a client sent safe to show, and short.
+func Quote(text string) string {
 	const longest = 80
 	if len(text) > longest {
 		text = text[:longest] + "…"
