@@ -54,7 +54,7 @@ test-js: node_modules ## the shim's unit tests, types and package
 
 test-e2e: chromium ## real pages in a real browser
 	$(call say,end-to-end tests)
-	DUALSTREAM_REQUIRE_BROWSER=1 go test -count=1 -timeout 15m -v ./e2e
+	DUALSTREAM_REQUIRE_BROWSER=1 go test -count=1 -timeout 20m -v ./e2e
 
 size: ## what a page downloads, against the budget in package.json
 	$(call say,size)

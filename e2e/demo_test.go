@@ -1,6 +1,16 @@
 package e2e
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
+
+// choose chooses a value in one of the lists of the viewer's first tile.
+const choose = `(name, value) => {
+	const list = document.querySelector("#viewer-video ." + name);
+	list.value = value;
+	list.dispatchEvent(new Event("change"));
+}`
 
 // The demo's page as a person uses it: start the call, see the picture, choose
 // the low stream and the high one again.
@@ -14,10 +24,10 @@ func TestDemo(t *testing.T) {
 	shows := `(width) => h.until("a picture " + width + " wide", 10000, () =>
 		document.querySelector("#viewer-video video")?.videoWidth === width)`
 	p.do(shows, 640)
-	p.do(`() => document.getElementById("viewer-low").click()`)
+	p.do(choose, "wish", "1")
 	p.do(shows, 160)
 	p.do(`() => h.until("the list tells it", 5000, () => /low stream/.test(document.getElementById("events").textContent))`)
-	p.do(`() => document.getElementById("viewer-high").click()`)
+	p.do(choose, "wish", "0")
 	p.do(shows, 640)
 	for _, id := range []string{"page-error", "publisher-error", "viewer-error"} {
 		if text := get[string](p, `(id) => document.getElementById(id).textContent.trim()`, id); text != "" {
@@ -26,6 +36,40 @@ func TestDemo(t *testing.T) {
 	}
 	p.do(`() => document.getElementById("start").click()`)
 	p.do(`() => h.until("the end", 5000, () => document.getElementById("viewer-state").dataset.state === "DISCONNECTED")`)
+}
+
+// The page's slider: the picture gives way to the voice and comes back, and the
+// list says why.
+func TestDemoOnAWeakDownlink(t *testing.T) {
+	w := theWorld(t)
+	machine.take(t, ofCamera)
+	p := openIn(t, w.chromium, w.server+"/")
+	p.do(`(channel) => {
+		document.getElementById("channel").value = channel;
+		document.getElementById("start").click();
+	}`, channel(t))
+	arrives := `(level, ms) => h.until(level + " in the tile", ms, () =>
+		document.querySelector("#viewer-video .level")?.dataset.level === level)`
+	slide := `(position) => {
+		const slider = document.getElementById("downlink-rate");
+		slider.value = position === "end" ? slider.max : position;
+		slider.dispatchEvent(new Event("input"));
+	}`
+	p.do(arrives, "high", 10000)
+	p.do(choose, "option", "2")
+	p.do(slide, "14") // 69 kbps
+	p.do(arrives, "audio", 15000)
+	if width := get[int](p, `() => document.querySelector("#viewer-video .frozen video").videoWidth`); width == 0 {
+		t.Error("the last picture is gone")
+	}
+	p.do(slide, "end")
+	p.do(arrives, "high", 60000)
+	told := get[string](p, `() => document.getElementById("decisions").textContent`)
+	for _, want := range []string{"→ audio: ", "The picture is given up", "on trial", "The picture comes again", "The high stream arrives, 640×480"} {
+		if !strings.Contains(told, want) {
+			t.Errorf("the list has no %q: %s", want, told)
+		}
+	}
 }
 
 // One user a tab.

@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"net/http/httptest"
 	"os"
@@ -19,10 +20,15 @@ type world struct {
 	// server is the media server's http:// address.
 	server string
 	site   *httptest.Server
-	// chromium has a camera of 640x480 with a busy picture.
+	// chromium has a camera of 640x480 with a busy picture, and a microphone
+	// that is never silent.
 	chromium *browser.Browser
 
 	own *server.Server
+	// uncontrolled is a server without congestion control, for which control is
+	// what a test must hold that starts it.
+	uncontrolled *server.Server
+	control      sync.Mutex
 }
 
 var (
@@ -32,11 +38,25 @@ var (
 )
 
 func TestMain(m *testing.M) {
+	// Tests that run beside others wait for most of their time; those that cost
+	// the machine something share it out among themselves (see load).
+	flag.Parse()
+	if !isSet("test.parallel") {
+		if err := flag.Set("test.parallel", "32"); err != nil {
+			panic(err)
+		}
+	}
 	code := m.Run()
 	if shared != nil {
 		shared.close()
 	}
 	os.Exit(code)
+}
+
+// isSet tells whether a flag was given.
+func isSet(name string) (set bool) {
+	flag.Visit(func(f *flag.Flag) { set = set || f.Name == name })
+	return set
 }
 
 // theWorld returns what all tests share; it skips or fails the test where
@@ -69,6 +89,10 @@ func makeWorld() (*world, error) {
 	if err != nil {
 		return nil, err
 	}
+	sound, err := soundFile(filepath.Join(root, ".cache"))
+	if err != nil {
+		return nil, err
+	}
 	if w.server = os.Getenv("DUALSTREAM_TEST_SERVER"); w.server == "" {
 		if w.own, err = startServer("127.0.0.1:0"); err != nil {
 			return nil, err
@@ -76,7 +100,9 @@ func makeWorld() (*world, error) {
 		w.server = w.own.URL
 	}
 	w.site = newSite(root)
-	if w.chromium, err = browser.Start(context.Background(), browser.Options{Camera: film}); err != nil {
+	if w.chromium, err = browser.Start(context.Background(), browser.Options{
+		Camera: film, Flags: map[string]string{"use-file-for-fake-audio-capture": sound},
+	}); err != nil {
 		w.close()
 		return nil, err
 	}
@@ -86,13 +112,29 @@ func makeWorld() (*world, error) {
 // failedDir is where failed tests leave what their pages showed.
 func failedDir(root string) string { return filepath.Join(root, ".cache", "e2e", "failed") }
 
-// startServer starts a media server.
-func startServer(address string) (*server.Server, error) {
+// withoutCongestionControl is the same world with a media server that does
+// nothing about weak networks by itself. It is started by the first test that
+// needs it.
+func (w *world) withoutCongestionControl() (*world, error) {
+	w.control.Lock()
+	defer w.control.Unlock()
+	if w.uncontrolled == nil {
+		started, err := startServer("127.0.0.1:0", "-congestion-control", "off")
+		if err != nil {
+			return nil, err
+		}
+		w.uncontrolled = started
+	}
+	return &world{root: w.root, server: w.uncontrolled.URL, site: w.site, chromium: w.chromium}, nil
+}
+
+// startServer starts a media server with further flags of the demo's.
+func startServer(address string, flags ...string) (*server.Server, error) {
 	program, err := server.Build(context.Background())
 	if err != nil {
 		return nil, err
 	}
-	return server.Start(program, address, os.Stderr)
+	return server.Start(program, address, os.Stderr, flags...)
 }
 
 func (w *world) close() {
@@ -102,7 +144,9 @@ func (w *world) close() {
 	if w.site != nil {
 		w.site.Close()
 	}
-	if w.own != nil {
-		w.own.Stop()
+	for _, s := range []*server.Server{w.own, w.uncontrolled} {
+		if s != nil {
+			s.Stop()
+		}
 	}
 }

@@ -51,13 +51,14 @@ func Build(ctx context.Context) (string, error) {
 }
 
 // Start runs the program on an address of loopback (host:port, port 0 takes a
-// free one) and returns when it is ready. What it prints to stderr goes to log.
-func Start(program, address string, log io.Writer) (*Server, error) {
+// free one), with further flags of the demo's, and returns when it is ready.
+// What it prints to stderr goes to log.
+func Start(program, address string, log io.Writer, flags ...string) (*Server, error) {
 	root, err := Root()
 	if err != nil {
 		return nil, err
 	}
-	cmd := exec.Command(program, "-addr", address)
+	cmd := exec.Command(program, append([]string{"-addr", address}, flags...)...)
 	cmd.Dir = root
 	cmd.Stderr = log
 	endWithParent(cmd)

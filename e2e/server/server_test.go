@@ -44,6 +44,19 @@ func TestStartSaysWhatWentWrong(t *testing.T) {
 	}
 }
 
+func TestStartPassesFlagsOn(t *testing.T) {
+	var log strings.Builder
+	program := fake(t, `echo "$@" >&2; echo "Dualstream demo ready: http://127.0.0.1:4321/"; exec sleep 60`)
+	s, err := Start(program, "127.0.0.1:0", &log, "-congestion-control", "off")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Stop()
+	if got := log.String(); got != "-addr 127.0.0.1:0 -congestion-control off\n" {
+		t.Errorf("the program was given %q", got)
+	}
+}
+
 func TestDemo(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds the media server")

@@ -75,6 +75,7 @@
     "user-unpublished",
     "connection-state-change",
     "stream-type-changed",
+    "stream-fallback",
   ];
   function record(client) {
     const events = [];
@@ -105,6 +106,7 @@
     sent,
     isOf,
     reports,
+    watch,
     connections,
     client: undefined,
     events: [],

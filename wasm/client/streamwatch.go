@@ -63,6 +63,11 @@ func newStreamWatch(asked api.StreamType) *streamWatch {
 func (w *streamWatch) ask(stream api.StreamType, reason *fallback.Reason) {
 	w.trying = false
 	if stream != w.asked {
+		if !w.anyTold && w.previous != nil && w.previous.FramesDecoded > 0 {
+			// Pictures came, of a size that said nothing: they pass for what was
+			// asked, or the change that comes now would be the first observation.
+			w.told, w.anyTold = w.asked, true
+		}
 		w.asked = stream
 		w.reason = *reason
 	}

@@ -151,6 +151,16 @@ func TestWatchTellsAFallbackByItsReason(t *testing.T) {
 	s.expect(t, low(fallback.CauseCongestion))
 }
 
+func TestWatchTellsAFallbackFromASizeThatSaysNothing(t *testing.T) {
+	s := newScene(api.HighStream)
+	s.layers = make([]simulcast.Layer, 2) // of no size
+	s.see(640, 4)
+	s.layers = twoLayersOf640
+	s.watch.ask(api.LowStream, &fallback.Reason{Cause: fallback.CauseCongestion})
+	s.see(160, 8)
+	s.expect(t, low(fallback.CauseCongestion))
+}
+
 func TestWatchSaysNothingOfATrial(t *testing.T) {
 	recovery := &fallback.Reason{Cause: fallback.CauseRecovery}
 	s := newScene(api.LowStream)

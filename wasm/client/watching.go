@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"dualstream/wasm/api"
+	"dualstream/wasm/fallback"
 	"dualstream/wasm/lifetime"
 	"dualstream/wasm/stats"
 )
@@ -23,6 +24,8 @@ const (
 // watching reads the statistics of a session's connections.
 type watching struct {
 	session *session
+	// soon: the policy wants the next reading before its time.
+	soon bool
 	// reading is true while statistics are being read.
 	reading bool
 	// read and published are when that was last done: for the policy, and for the
@@ -51,10 +54,10 @@ func (w *watching) tick() {
 		return
 	}
 	due := now.Sub(w.published) >= second
-	if !due && (!c.receivesVideo() || len(c.users.users) > crowd && now.Sub(w.read) < slowTick-tick/2) {
+	if !due && (!c.receivesVideo() || !w.soon && len(c.users.users) > crowd && now.Sub(w.read) < slowTick-tick/2) {
 		return
 	}
-	w.reading, w.read = true, now
+	w.reading, w.read, w.soon = true, now, false
 	if due {
 		w.published = now
 	}
@@ -91,6 +94,10 @@ func (w *watching) take(received, sent *stats.Report, due bool) {
 	} else {
 		c.downlink.observe(now, received)
 		c.watchStreams(now)
+		if c.downlink.policy.Hurry() {
+			w.soon = true
+			time.AfterFunc(fallback.HurryMs*time.Millisecond, func() { c.loop.post(w.tick) })
+		}
 	}
 	if due {
 		c.tellStatistics(now, received, sent)

@@ -18,21 +18,21 @@ const (
 	estimateExcess = 2
 )
 
-// collapse is what the policy does at the first suspect reading: all who may go
-// to the low stream do so at once.
-func (p *Policy) collapse(r *reading, out []Decision) []Decision {
+// collapse is what the policy does at the first suspicion: all who may go
+// to the low stream do so at once. The metrics are those of the suspicion.
+func (p *Policy) collapse(metrics []Metric, out []Decision) []Decision {
 	p.suspectMs = p.nowMs
 	p.quietUntilMs = p.nowMs + aftermathMs
 	p.heldMs = 0
-	var metrics []Metric
+	fell := false
 	for _, u := range p.users {
 		if u.level != api.LevelHigh || u.least() != api.LevelLow {
 			continue
 		}
-		if metrics == nil {
-			metrics = p.fired(r)
+		if !fell {
 			p.recovery.fell(p.nowMs)
 		}
+		fell = true
 		out = p.decide(out, u, api.LevelLow, CauseCongestion, p.nowMs, metrics)
 	}
 	return out

@@ -48,6 +48,7 @@ type Policy struct {
 	quietUntilMs  float64
 	lastCommandMs float64
 
+	doubt    doubt
 	recovery recovery
 }
 
@@ -80,6 +81,7 @@ func (p *Policy) startOver() {
 	p.recovery.readyMs = never
 	p.recovery.provenMs, p.recovery.failedMs = never, never
 	p.recovery.broken = p.recovery.user != nil
+	p.doubt = doubt{}
 }
 
 // Step takes one reading and returns what is to change, in order; nil if
@@ -99,8 +101,16 @@ func (p *Policy) Step(s *Sample) []Decision {
 	}
 	out := p.meet(s, nil)
 	out = p.endBroken(out)
-	ms := p.elapsed(s)
-	if ms < readingMs {
+	least := float64(readingMs)
+	if p.doubt.open {
+		least = hurryReadingMs
+	}
+	ms := p.elapsed(s, least)
+	if p.doubt.open && p.nowMs-p.doubt.sinceMs >= doubtBelowMs {
+		// The next reading did not come soon: it says what it says.
+		p.doubt = doubt{}
+	}
+	if ms < least {
 		return out
 	}
 	if ms > longestGapMs {
@@ -132,8 +142,16 @@ func (p *Policy) act(r *reading, out []Decision) []Decision {
 		return out
 	case p.nowMs < p.quietUntilMs:
 		return out
+	case p.doubt.open:
+		if metrics := p.settle(r); metrics != nil {
+			return p.collapse(metrics, out)
+		}
+		return out
 	case r.suspect:
-		return p.collapse(r, out)
+		if p.doubtful(r) {
+			return out
+		}
+		return p.collapse(p.fired(r), out)
 	}
 	if !r.trouble {
 		p.learn(r)
@@ -141,8 +159,9 @@ func (p *Policy) act(r *reading, out []Decision) []Decision {
 	return p.tryMore(out)
 }
 
-// elapsed is how far the readings' clock has come since the last one judged.
-func (p *Policy) elapsed(s *Sample) float64 {
+// elapsed is how far the readings' clock has come since the last one judged;
+// one that is judged now is leastMs long.
+func (p *Policy) elapsed(s *Sample, leastMs float64) float64 {
 	latest := math.Inf(-1)
 	for i := range s.Users {
 		u := &s.Users[i]
@@ -158,10 +177,10 @@ func (p *Policy) elapsed(s *Sample) float64 {
 		latest = p.nowMs
 	}
 	if latest < p.reportMs {
-		p.reportMs = latest - readingMs
+		p.reportMs = latest - leastMs
 	}
 	ms := latest - p.reportMs
-	if ms >= readingMs {
+	if ms >= leastMs {
 		p.reportMs = latest
 	}
 	return ms

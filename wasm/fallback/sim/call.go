@@ -54,6 +54,9 @@ type Decided struct {
 type Call struct {
 	// Step is asked at every reading; it is the policy's.
 	Step func(*fallback.Sample) []fallback.Decision
+	// Hurry is the policy's: whether the next reading is wanted soon. It may be
+	// nil, for one who cannot read sooner.
+	Hurry func() bool
 	// Decisions are those of Step.
 	Decisions []Decided
 	NowMs     int
@@ -192,6 +195,9 @@ func (c *Call) step() {
 	c.measure()
 	if now%c.cfg.TickMs == 0 && now > 0 {
 		c.tick()
+		if c.Hurry != nil && c.Hurry() {
+			c.At(now+fallback.HurryMs, c.tick)
+		}
 	}
 }
 

@@ -77,10 +77,18 @@ func forAllLinks(t *testing.T, test func(t *testing.T, cfg Config)) {
 	}
 }
 
+// policed is a call with a policy of its own.
+func policed(cfg Config) *Call {
+	p := fallback.New()
+	c := New(cfg, p.Step)
+	c.Hurry = p.Hurry
+	return c
+}
+
 func TestLowStreamAt170(t *testing.T) {
 	forAllLinks(t, func(t *testing.T, cfg Config) {
 		cfg.Users, cfg.Downlink = people(1, api.FallbackLowStream), drop(170)
-		c := New(cfg, fallback.New().Step)
+		c := policed(cfg)
 		c.Run(endMs)
 		if low := firstTo(c, 0, api.LevelLow, 0); low < dropMs || low > dropMs+3_000 {
 			t.Errorf("low at %d", low)
@@ -97,7 +105,7 @@ func TestLowStreamAt170(t *testing.T) {
 func TestAudioOnlyAt70(t *testing.T) {
 	forAllLinks(t, func(t *testing.T, cfg Config) {
 		cfg.Users, cfg.Downlink = people(1, api.FallbackAudioOnly), drop(70)
-		c := New(cfg, fallback.New().Step)
+		c := policed(cfg)
 		c.Run(dropMs)
 		concealed := concealedPct(c, 0, func() { c.Run(releaseMs) })
 		c.Run(endMs)
@@ -131,7 +139,7 @@ func TestAudioIsBetterThanWithoutAPolicy(t *testing.T) {
 func TestOptionZeroChangesNothing(t *testing.T) {
 	forAllLinks(t, func(t *testing.T, cfg Config) {
 		cfg.Users, cfg.Downlink = people(2, api.FallbackDisable), drop(170)
-		c := New(cfg, fallback.New().Step)
+		c := policed(cfg)
 		c.Run(releaseMs)
 		if len(c.Decisions) > 0 {
 			t.Errorf("%v", c.Decisions)
@@ -142,7 +150,7 @@ func TestOptionZeroChangesNothing(t *testing.T) {
 func TestTwoPublishersFallInTheSameTick(t *testing.T) {
 	forAllLinks(t, func(t *testing.T, cfg Config) {
 		cfg.Users, cfg.Downlink = people(2, api.FallbackLowStream), drop(340)
-		c := New(cfg, fallback.New().Step)
+		c := policed(cfg)
 		c.Run(endMs)
 		if a, b := firstTo(c, 0, api.LevelLow, 0), firstTo(c, 1, api.LevelLow, 0); a != b || a < dropMs || a > dropMs+3_000 {
 			t.Errorf("low at %d and %d", a, b)
@@ -161,7 +169,7 @@ func TestNoDecisionInAGoodCall(t *testing.T) {
 		cfg.Users = people(3, api.FallbackAudioOnly)
 		cfg.Users[1].DTX = true
 		cfg.Users[2].JoinMs = 20_000
-		c := New(cfg, fallback.New().Step)
+		c := policed(cfg)
 		for i, ms := range []int{5_030, 8_110, 13_170, 17_290} {
 			c.At(ms, func() { c.Mute(0, i/2 == 1, i%2 == 0) })
 			c.At(ms+20_000, func() { c.Mute(1, i/2 == 1, i%2 == 0) })
@@ -180,13 +188,13 @@ func TestNoDecisionInAGoodCall(t *testing.T) {
 func TestRandomLoss(t *testing.T) {
 	forAllLinks(t, func(t *testing.T, cfg Config) {
 		cfg.Users, cfg.LossPct, cfg.Downlink = people(1, api.FallbackAudioOnly), 2, []Rate{{0, good}}
-		c := New(cfg, fallback.New().Step)
+		c := policed(cfg)
 		c.Run(60_000)
 		if len(c.Decisions) > 0 {
 			t.Errorf("%v", c.Decisions)
 		}
 		cfg.Downlink = drop(100)
-		c = New(cfg, fallback.New().Step)
+		c = policed(cfg)
 		c.Run(endMs)
 		if high := keptSince(c, 0, api.LevelHigh); high < 0 || high > releaseMs+40_000 {
 			t.Errorf("high at %d: %v", high, c.Decisions)
@@ -200,7 +208,7 @@ func TestUplinkOfOnePublisher(t *testing.T) {
 		forAllLinks(t, func(t *testing.T, cfg Config) {
 			cfg.Users, cfg.Downlink = people(3, api.FallbackAudioOnly), []Rate{{0, 6000}}
 			cfg.Users[1].Uplink = []Rate{{0, 6000}, {dropMs, kbps}, {releaseMs, 6000}}
-			c := New(cfg, fallback.New().Step)
+			c := policed(cfg)
 			c.Run(endMs)
 			if len(c.Decisions) > 0 {
 				t.Errorf("%v", c.Decisions)
@@ -217,6 +225,7 @@ func TestUplinkOfTheOnlyPublisher(t *testing.T) {
 		cfg.Users[0].Uplink = []Rate{{0, good}, {dropMs, 200}, {releaseMs, good}}
 		p := fallback.New()
 		c := New(cfg, p.Step)
+		c.Hurry = p.Hurry
 		c.Run(endMs)
 		if audio := firstTo(c, 0, api.LevelAudio, 0); audio >= 0 {
 			t.Errorf("tick %d: audio at %d", tick, audio)
@@ -235,6 +244,7 @@ func TestPublisherWithoutLowStream(t *testing.T) {
 		cfg.Users[0].HasLow = false
 		p := fallback.New()
 		c := New(cfg, p.Step)
+		c.Hurry = p.Hurry
 		c.Run(dropMs + 4_000)
 		if got := p.Level(Identity(0)); got != want {
 			t.Errorf("option %d: %s", option, got)
@@ -249,6 +259,7 @@ func TestPublisherWithoutLowStream(t *testing.T) {
 func TestOptionAndCeilingChangedWhileFallen(t *testing.T) {
 	p := fallback.New()
 	c := New(Config{Users: people(1, api.FallbackAudioOnly), Downlink: drop(70), TickMs: 250}, p.Step)
+	c.Hurry = p.Hurry
 	c.Run(14_000)
 	c.SetOption(0, api.FallbackLowStream)
 	c.Run(14_251)
@@ -271,7 +282,7 @@ func TestCallsAreRepeatable(t *testing.T) {
 	run := func() *Call {
 		cfg := Config{Seed: 9, Users: people(3, api.FallbackAudioOnly), Downlink: drop(200), LossPct: 1, TickMs: 250, Estimate: true}
 		cfg.Users[2].DTX = true
-		c := New(cfg, fallback.New().Step)
+		c := policed(cfg)
 		c.Run(endMs)
 		return c
 	}

@@ -79,6 +79,7 @@ func TestAnyCall(t *testing.T) {
 			}
 			return ds
 		})
+		c.Hurry = p.Hurry
 		// A trial that was just lost puts the next one off by 20 s; then each
 		// step of each user takes some seconds.
 		users := len(c.users)

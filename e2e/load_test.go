@@ -1,0 +1,44 @@
+package e2e
+
+import (
+	"runtime"
+	"sync"
+	"testing"
+)
+
+// What a test costs the machine while it runs.
+const (
+	// ofBots is for bots as publishers, who encode nothing.
+	ofBots = 1
+	// ofCamera is for a page that encodes a camera.
+	ofCamera = 3
+)
+
+// machine is what may run at once. A machine that is short of processors tells
+// nothing about networks.
+var machine = newLoad(3 * runtime.NumCPU())
+
+// load shares out what there is to those who ask for some of it.
+type load struct {
+	free   int
+	change *sync.Cond
+}
+
+func newLoad(free int) *load { return &load{free: free, change: sync.NewCond(new(sync.Mutex))} }
+
+// take waits until there is so much, takes it, and gives it back when the test
+// ends.
+func (l *load) take(t *testing.T, cost int) {
+	l.change.L.Lock()
+	for l.free < cost {
+		l.change.Wait()
+	}
+	l.free -= cost
+	l.change.L.Unlock()
+	t.Cleanup(func() {
+		l.change.L.Lock()
+		l.free += cost
+		l.change.L.Unlock()
+		l.change.Broadcast()
+	})
+}
