@@ -503,8 +503,8 @@ export interface RemoteAudioTrackStats {
 
 /** The statistics of a remote user's video: of the stream that is received, whether high or low. */
 export interface RemoteVideoTrackStats {
-  /** Absent while nothing is received. */
-  codecType?: "H264" | "VP8";
+  /** Absent while nothing is received. Of users of other SDKs also "VP9", "AV1" or "H265". */
+  codecType?: "H264" | "VP8" | (string & {});
   /** The estimated way from the media server to here, in ms. */
   transportDelay: number;
   /** From the media server to the screen, in ms: `transportDelay` and `receiveDelay`. */

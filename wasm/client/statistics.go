@@ -43,8 +43,12 @@ func (c *Client) tellStatistics(now time.Time, received, sent *stats.Report) {
 	c.listener.Statistics(s.meter.Tell(call, received, sent))
 }
 
-// audioCodec is what LiveKit carries audio in.
-const audioCodec = "opus"
+const (
+	// audioCodec is what LiveKit carries audio in.
+	audioCodec = "opus"
+	// videoType is what stands before the codec in the MIME type of a video.
+	videoType = "video/"
+)
 
 // describePublished fills in what is published; of audio, that it is.
 func (c *Client) describePublished(call *stats.Call) {
@@ -84,7 +88,10 @@ func describeReceived(u *remote, kind api.MediaKind, to *stats.Received) {
 	to.Track, to.MID = sub.sid, mid
 	info := u.track(sub.sid)
 	to.Muted = info == nil || info.Muted
-	if kind == api.Audio {
+	switch {
+	case kind == api.Audio:
 		to.Codec = audioCodec
+	case info != nil && len(info.MimeType) > len(videoType):
+		to.Codec = info.MimeType[len(videoType):]
 	}
 }

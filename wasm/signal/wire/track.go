@@ -45,6 +45,8 @@ type TrackInfo struct {
 	// Layers is deprecated for those of Codecs, which old servers do not send.
 	Layers []*VideoLayer
 	Codecs []*SimulcastCodecInfo
+	// MimeType is the codec's (RFC 6838): "video/VP8".
+	MimeType string
 }
 
 func (m *TrackInfo) set(f *field) {
@@ -59,6 +61,8 @@ func (m *TrackInfo) set(f *field) {
 		f.int32((*int32)(&m.Source))
 	case 10:
 		f.layer(&m.Layers)
+	case 11:
+		f.string(&m.MimeType)
 	case 13:
 		if f.hasMessage() {
 			c := &SimulcastCodecInfo{}
