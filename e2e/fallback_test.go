@@ -53,6 +53,7 @@ func TestFallbackToLowStream(t *testing.T) {
 		if got := outline(v.changes(1, weak.from)); !slices.Equal(got, want) {
 			c.t.Errorf("told %q, want %q", got, want)
 		}
+		v.replays()
 	})
 }
 
