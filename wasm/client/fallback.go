@@ -94,6 +94,9 @@ func (d *downlink) step(now time.Time) {
 			d.client.session.choose(sub, d.level(u.identity))
 		}
 	}
+	if s := d.client.session; s != nil {
+		s.receiving.repairs.follow(s, d.policy, d.sample.NowMs)
+	}
 	d.tellStates(now)
 	for i := range decisions {
 		d.tellDecision(&decisions[i])

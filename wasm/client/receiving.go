@@ -20,6 +20,7 @@ type receiving struct {
 	// newest offer said; arrived is the media of each of them.
 	sections map[string]string
 	arrived  map[string]peer.RemoteTrack
+	repairs  repairs
 }
 
 func (r *receiving) init(s *session) {

@@ -10,6 +10,10 @@ const (
 	// measureMs after the first suspect reading, itself about 0.3 s after the
 	// drop, what arrived last was no longer queued before the drop.
 	measureMs = 750
+	// unrepairedMs after a fall no lost packets of video are asked for again: what
+	// would be re-sent fills the queue before the audio for longer than the
+	// streams that were given up.
+	unrepairedMs = 2500
 	// aftermathMs is for how long packets of the old streams still arrive.
 	aftermathMs = 2000
 	// An estimate that kept such a share of its usual value, and is so many
@@ -33,6 +37,7 @@ func (p *Policy) collapse(metrics []Metric, out []Decision) []Decision {
 			p.recovery.fell(p.nowMs)
 		}
 		fell = true
+		u.unrepairedUntilMs = p.nowMs + unrepairedMs
 		out = p.decide(out, u, api.LevelLow, CauseCongestion, p.nowMs, metrics)
 	}
 	return out
@@ -59,6 +64,7 @@ func (p *Policy) measure(out []Decision) []Decision {
 			metrics = []Metric{{"capacityKbps", capacity, float64(margin * needed)}}
 		}
 		fell = true
+		u.unrepairedUntilMs = p.nowMs + unrepairedMs
 		out = p.decide(out, u, api.LevelAudio, CauseCongestion, since, metrics)
 	}
 	if fell {
@@ -66,6 +72,13 @@ func (p *Policy) measure(out []Decision) []Decision {
 		p.recovery.fell(p.nowMs)
 	}
 	return out
+}
+
+// Repairs reports whether the lost packets of a user's video should be asked for
+// again at nowMs, in the time of Sample.NowMs.
+func (p *Policy) Repairs(identity string, nowMs float64) bool {
+	u := p.find(identity)
+	return u == nil || nowMs >= u.unrepairedUntilMs
 }
 
 // uplinkOf reports whether it is the publisher's uplink that is narrow.

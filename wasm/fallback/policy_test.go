@@ -424,3 +424,21 @@ func TestStepDoesNotAllocate(t *testing.T) {
 		t.Errorf("%g allocations a step", n)
 	}
 }
+
+// For a while after a fall the lost packets of the user's video are not asked for.
+func TestNoRepairsAfterAFall(t *testing.T) {
+	anna, ben := person("anna", api.FallbackAudioOnly), person("ben", api.FallbackDisable)
+	f := newFeed(t, anna, ben)
+	f.run(5000)
+	f.squeeze(0.25)
+	f.until(1000)
+	fell := f.sample.NowMs
+	for at, want := range map[float64]bool{fell: false, fell + unrepairedMs - 1: false, fell + unrepairedMs: true} {
+		if got := f.policy.Repairs("anna", at); got != want {
+			t.Errorf("%.0f ms after the fall: %t", at-fell, got)
+		}
+	}
+	if !f.policy.Repairs("ben", fell) || !f.policy.Repairs("nobody", fell) {
+		t.Error("who did not fall is not repaired")
+	}
+}

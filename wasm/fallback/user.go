@@ -55,6 +55,8 @@ type user struct {
 	// Packets and repairs of the last ten seconds or so in which the downlink
 	// was not the trouble: the losses that are usual for this user.
 	packetsUsual, repairsUsual float64
+	// unrepairedUntilMs: lost packets of the video are not asked for again.
+	unrepairedUntilMs float64
 	// quietUntilMs: pictures are not counted before (Sample.NowMs).
 	quietUntilMs float64
 	// lossNearUntilMs: a concealed silence counts until then (readings' clock).

@@ -4,6 +4,7 @@ package peer_test
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -226,7 +227,7 @@ func TestStatsFromAView(t *testing.T) {
 	constructor, _ := safejs.Global().Get("Function")
 	read, err := constructor.New("pc", `
 		const a = new Float64Array(3 + 8).fill(7);
-		a.set([1, 12.5, 0.04, NaN, NaN, NaN, NaN, 0], 3);
+		a.set([`+strconv.Itoa(stats.LayoutVersion)+`, 12.5, 0.04, NaN, NaN, NaN, NaN, 0], 3);
 		return Promise.resolve(a.subarray(3));`)
 	if err != nil {
 		t.Fatal(err)

@@ -116,3 +116,16 @@ type Connection interface {
 	// Close ends the connection. No event is told after it has returned.
 	Close()
 }
+
+// Repairer is a Connection on which it can be chosen, alone and at once, whether
+// lost packets of received video are asked for again. A server re-sends them
+// without a budget, which on a downlink that is too narrow hurts the audio more
+// than the loss (docs/fallback.md). A browser can, by a local answer that the
+// other side is not told.
+type Repairer interface {
+	// SetUnrepaired names the media sections whose lost packets are not asked for
+	// again, from now on and after each answer; none of the others. What was lost
+	// meanwhile is not repaired later: the picture goes on with a key frame. Where
+	// the browser refuses, all stays as it was.
+	SetUnrepaired(ctx lifetime.Context, mids []string) error
+}

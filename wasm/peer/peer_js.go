@@ -39,6 +39,11 @@ type connection struct {
 	life lifetime.Context
 	end  func(cause error)
 
+	// offer is the newest remote offer, and unrepaired are the media sections
+	// whose lost packets are not asked for again.
+	offer      string
+	unrepaired []string
+
 	// early are candidates that came before the remote description.
 	remote bool
 	early  []string
@@ -158,11 +163,40 @@ func (c *connection) Answer(ctx lifetime.Context, offer string) (string, error) 
 	if err := c.setRemote(ctx, "offer", offer); err != nil {
 		return "", failed(api.UnexpectedResponse, err, "cannot set the remote offer")
 	}
-	description, err := c.describe(ctx, "createAnswer")
-	if err != nil {
-		return "", failed(api.UnexpectedResponse, err, "cannot answer the remote offer")
+	c.offer = offer
+	sdp, err := c.acceptOffer(ctx)
+	return sdp, failed(api.UnexpectedResponse, err, "cannot answer the remote offer")
+}
+
+// acceptOffer sets an answer to the newest offer, and returns what the other side
+// is told of it: that is always with repairs.
+func (c *connection) acceptOffer(ctx lifetime.Context) (string, error) {
+	description := c.wait(ctx, c.pc, "createAnswer")
+	made := description.text("sdp")
+	if local := setNack(made, c.offer, c.unrepaired); local != made {
+		description = object("type", "answer", "sdp", local)
 	}
-	return description.text("sdp"), nil
+	err := c.wait(ctx, c.pc, "setLocalDescription", description).err
+	return setNack(made, c.offer, nil), err
+}
+
+// SetUnrepaired is of Repairer.
+func (c *connection) SetUnrepaired(ctx lifetime.Context, mids []string) error {
+	c.unrepaired = mids
+	if c.offer == "" {
+		return nil
+	}
+	err := c.setRemote(ctx, "offer", c.offer)
+	if err == nil {
+		_, err = c.acceptOffer(ctx)
+	}
+	if err != nil {
+		// The browser takes no answer but its own: it gets that, to be ready for
+		// the next offer.
+		c.unrepaired = nil
+		_, _ = c.acceptOffer(ctx)
+	}
+	return failed(api.UnexpectedError, err, "cannot change which packets are asked for again")
 }
 
 // AddICECandidate is of Connection.
