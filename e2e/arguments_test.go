@@ -15,6 +15,7 @@ type refusal struct {
 
 // Calls that are documented to throw do so at once, not by a promise.
 func TestArgumentsOfSynchronousCalls(t *testing.T) {
+	t.Parallel()
 	p := open(t, "/script.html")
 	p.do(`() => {
 		h.make();
@@ -73,6 +74,7 @@ func TestArgumentsOfSynchronousCalls(t *testing.T) {
 }
 
 func TestArgumentsOfTracks(t *testing.T) {
+	t.Parallel()
 	p := open(t, "/script.html")
 	for _, r := range []refusal{
 		{`AgoraRTC.createCameraVideoTrack(5)`, "INVALID_PARAMS", "5"},
@@ -93,6 +95,7 @@ func TestArgumentsOfTracks(t *testing.T) {
 }
 
 func TestArgumentsBeforeJoining(t *testing.T) {
+	t.Parallel()
 	p := open(t, "/script.html")
 	p.do(`() => { h.make(); }`)
 	long := `"x".repeat(65)`
@@ -138,6 +141,7 @@ func TestArgumentsBeforeJoining(t *testing.T) {
 }
 
 func TestArgumentsWhileJoined(t *testing.T) {
+	t.Parallel()
 	publisher, viewer := pair(t, true)
 	for _, r := range []refusal{
 		{`c.subscribe(c.remoteUsers[0], "smell")`, "INVALID_PARAMS", "smell"},

@@ -47,6 +47,14 @@ func onBothServers(t *testing.T, cost int, test func(c *call)) {
 	}
 }
 
+// onStockServer runs a test that the server's congestion control has no part in.
+func onStockServer(t *testing.T, cost int, test func(c *call)) {
+	t.Parallel()
+	w := theWorld(t)
+	machine.take(t, cost)
+	test(&call{t: t, w: w, room: channel(t)})
+}
+
 // openPage opens a page that uses this call's server.
 func (c *call) openPage() *page {
 	c.t.Helper()
@@ -126,7 +134,13 @@ type viewer struct {
 // viewer joins with a page on a good network.
 func (c *call) viewer(uid int) *viewer {
 	c.t.Helper()
-	v := &viewer{page: c.openPage(), relay: newRelay(c.t, c.w.server, c.room, strconv.Itoa(uid)), uid: uid}
+	return c.viewerOn(c.openPage(), uid)
+}
+
+// viewerOn does it with a page that is there already.
+func (c *call) viewerOn(p *page, uid int) *viewer {
+	c.t.Helper()
+	v := &viewer{page: p, relay: newRelay(c.t, c.w.server, c.room, strconv.Itoa(uid)), uid: uid}
 	v.relay.carry(goodKbps)
 	v.join(c.room, uid)
 	c.t.Cleanup(func() {

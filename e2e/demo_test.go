@@ -43,11 +43,11 @@ func TestDemo(t *testing.T) {
 func TestDemoOnAWeakDownlink(t *testing.T) {
 	w := theWorld(t)
 	machine.take(t, ofCamera)
-	p := openIn(t, w.chromium, w.server+"/")
+	p, name := openIn(t, w.chromium, w.server+"/"), channel(t)
 	p.do(`(channel) => {
 		document.getElementById("channel").value = channel;
 		document.getElementById("start").click();
-	}`, channel(t))
+	}`, name)
 	arrives := `(level, ms) => h.until(level + " in the tile", ms, () =>
 		document.querySelector("#viewer-video .level")?.dataset.level === level)`
 	slide := `(position) => {
@@ -61,6 +61,12 @@ func TestDemoOnAWeakDownlink(t *testing.T) {
 	p.do(arrives, "audio", 15000)
 	if width := get[int](p, `() => document.querySelector("#viewer-video .frozen video").videoWidth`); width == 0 {
 		t.Error("the last picture is gone")
+	}
+	if dropped := get[int](p, `async (room) => {
+		const { participants } = await (await fetch("/weaknet/")).json();
+		return participants.find((one) => one.room === room && one.settings.down.rateKbps === 69).counters.down.droppedQueue;
+	}`, name); dropped == 0 {
+		t.Error("the relay dropped nothing: the media does not go through it")
 	}
 	p.do(slide, "end")
 	p.do(arrives, "high", 60000)

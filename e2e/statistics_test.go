@@ -99,7 +99,7 @@ var (
 
 // The statistics of a call on a good network, with 25 ms each way.
 func TestStatistics(t *testing.T) {
-	onBothServers(t, ofCamera, func(c *call) {
+	onStockServer(t, ofCamera, func(c *call) {
 		publisher := c.camera(1, true)
 		v := c.viewer(2)
 		v.receive(1)
@@ -165,7 +165,7 @@ func TestStatistics(t *testing.T) {
 // The statistics of remote users have an entry from the moment subscribe is
 // called, in both maps, and none for those of whom nothing is subscribed.
 func TestStatisticsOfASubscription(t *testing.T) {
-	onBothServers(t, ofBots, func(c *call) {
+	onStockServer(t, ofBots, func(c *call) {
 		c.bots(9001, 2)
 		v := c.viewer(2)
 		v.do(`async () => {

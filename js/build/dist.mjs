@@ -6,7 +6,7 @@ import { finish } from "./manifest.mjs";
 import { thirdPartyNotices } from "./notices.mjs";
 
 /** Builds all that is published and what the demo serves into a folder, which is emptied first. Returns the manifest. */
-export async function buildDist(out, go = {}) {
+export async function buildDist(out, { compressed = true, ...go } = {}) {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(join(out, "demo"), { recursive: true });
   compile("./wasm", join(out, "dualstream.wasm"), go);
@@ -15,5 +15,5 @@ export async function buildDist(out, go = {}) {
   copyFileSync(join(root, "demo/web/page/index.html"), join(out, "demo/index.html"));
   copyFileSync(join(root, "LICENSE"), join(out, "LICENSE"));
   writeFileSync(join(out, "THIRD-PARTY-NOTICES.txt"), thirdPartyNotices(inputs));
-  return finish(out);
+  return finish(out, compressed);
 }

@@ -5,13 +5,13 @@ import { brotli, gzip } from "./compress.mjs";
 
 const PRECOMPRESSED = /\.(wasm|js|mjs|css)$/;
 
-/** Writes .br and .gz beside what a page downloads, and manifest.json: the size and hash of each file. */
-export function finish(out) {
+/** Writes .br and .gz beside what a page downloads, unless told not to, and manifest.json: the size and hash of each file. */
+export function finish(out, compressed = true) {
   const manifest = {};
   for (const path of filesOf(out)) {
     const bytes = readFileSync(path);
     const entry = { bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
-    if (PRECOMPRESSED.test(path)) {
+    if (compressed && PRECOMPRESSED.test(path)) {
       const [gz, br] = [gzip(bytes), brotli(bytes)];
       writeFileSync(`${path}.gz`, gz);
       writeFileSync(`${path}.br`, br);
