@@ -1,11 +1,9 @@
 package e2e
 
 import (
-	"bytes"
 	_ "embed"
 	"encoding/json"
 	"math"
-	"net/http"
 	"slices"
 	"strconv"
 	"testing"
@@ -13,6 +11,7 @@ import (
 
 	"dualstream/demo/bots"
 	"dualstream/e2e/browser"
+	"dualstream/e2e/server"
 )
 
 //go:embed testdata/viewer.js
@@ -108,20 +107,7 @@ func (c *call) bots(first uint32, count int) (leave func()) {
 
 // token asks the server for a token.
 func (c *call) token(identity string) (string, error) {
-	body, err := json.Marshal(map[string]string{"room_name": c.room, "participant_identity": identity})
-	if err != nil {
-		return "", err
-	}
-	response, err := http.Post(c.w.server+"/token", "application/json", bytes.NewReader(body))
-	if err != nil {
-		return "", err
-	}
-	defer response.Body.Close()
-	var answer struct {
-		Token string `json:"participant_token"`
-	}
-	err = json.NewDecoder(response.Body).Decode(&answer)
-	return answer.Token, err
+	return server.Token(c.w.server, c.room, identity)
 }
 
 // viewer is a page that receives on a network that can be made weak.

@@ -3,14 +3,12 @@
 package bots
 
 import (
-	"bytes"
-	"encoding/json"
-	"net/http"
 	"os"
-	"strconv"
 	"syscall"
 	"testing"
 	"time"
+
+	"dualstream/e2e/server"
 )
 
 // BenchmarkTenBots tells how many cores ten bots take, without the media server,
@@ -25,7 +23,7 @@ func BenchmarkTenBots(b *testing.B) {
 	const count = 10
 	start := time.Now()
 	bots, err := Start(b.Context(), Config{URL: address, Count: count, Token: func(identity string) (string, error) {
-		return ask(address, "cost", identity)
+		return server.Token(address, "cost", identity)
 	}})
 	if err != nil {
 		b.Fatal(err)
@@ -42,21 +40,6 @@ func BenchmarkTenBots(b *testing.B) {
 		b.ReportMetric((cpuTime(b)-before).Seconds()/10, "cores")
 	}
 	b.ReportMetric(started.Seconds(), "s/start")
-}
-
-// ask asks a demo server's token endpoint.
-func ask(address, room, identity string) (string, error) {
-	body := []byte(`{"room_name": ` + strconv.Quote(room) + `, "participant_identity": ` + strconv.Quote(identity) + `}`)
-	response, err := http.Post(address+"/token", "application/json", bytes.NewReader(body))
-	if err != nil {
-		return "", err
-	}
-	defer response.Body.Close()
-	var answer struct {
-		Token string `json:"participant_token"`
-	}
-	err = json.NewDecoder(response.Body).Decode(&answer)
-	return answer.Token, err
 }
 
 // cpuTime is what this process has used, in user and system time.

@@ -111,145 +111,6 @@ func (d *downlink) video(identity string) (*remote, *subscription) {
 	return nil, nil
 }
 
-// gather fills the sample from the newest reading.
-func (d *downlink) gather(now time.Time) {
-	s := &d.sample
-	s.NowMs = milliseconds(now)
-	s.RTTMs, s.EstimateKbps = notKnown, notKnown
-	if d.report != nil {
-		s.RTTMs, s.EstimateKbps = d.report.Transport.RTTMs, d.report.Transport.AvailableIncomingKbps
-	}
-	s.Users = s.Users[:0]
-	for _, u := range d.client.users.users {
-		if len(u.subscriptions) == 0 {
-			continue
-		}
-		s.Users = append(s.Users, fallback.User{Identity: u.identity})
-		d.describe(u, &s.Users[len(s.Users)-1])
-	}
-}
-
-// describe fills in what is known of a user.
-func (d *downlink) describe(u *remote, user *fallback.User) {
-	user.Option, user.Ceiling = d.option(u.identity), d.wishes[u.identity]
-	d.count(u, u.subscriptions[api.Audio], &user.Audio)
-	sub := u.subscriptions[api.Video]
-	d.count(u, sub, &user.Video)
-	sid := u.published[api.Video]
-	if sub != nil {
-		sid = sub.sid
-	}
-	info := u.track(sid)
-	if info == nil {
-		user.HasLow = u.hasLow
-		return
-	}
-	low := parseLow(u.attributes)
-	layers := layersOf(u, info)
-	u.hasLow = len(layers) > 1 && (low.sent || !low.told && !(sub != nil && sub.watch.single))
-	user.HasLow = u.hasLow
-	for i := range layers {
-		kbps := float64(layers[i].Bitrate) / 1000
-		user.HighKbps = max(user.HighKbps, kbps)
-		if i == 0 || kbps < user.LowKbps {
-			user.LowKbps = kbps
-		}
-	}
-}
-
-// count fills in the counters of a subscription.
-func (d *downlink) count(u *remote, sub *subscription, to *fallback.Stream) {
-	in, found := d.inbound(sub)
-	to.TimestampMs = notKnown
-	to.BytesReceived, to.HeaderBytesReceived = notKnown, notKnown
-	to.PacketsReceived, to.PacketsLost, to.NackCount = notKnown, notKnown, notKnown
-	to.FramesDecoded, to.FrameHeight = notKnown, notKnown
-	to.ConcealedSamples, to.SilentConcealedSamples, to.TotalSamplesReceived = notKnown, notKnown, notKnown
-	if sub == nil || sub.track == nil {
-		return
-	}
-	info := u.track(sub.sid)
-	to.Expected = info != nil && !info.Muted
-	if !found {
-		return
-	}
-	to.TimestampMs = in.TimestampMs
-	to.BytesReceived, to.HeaderBytesReceived = in.BytesReceived, in.HeaderBytesReceived
-	to.PacketsReceived, to.PacketsLost, to.NackCount = in.PacketsReceived, in.PacketsLost, in.NackCount
-	to.FramesDecoded, to.FrameHeight = in.FramesDecoded, in.FrameHeight
-	to.ConcealedSamples, to.SilentConcealedSamples, to.TotalSamplesReceived = in.ConcealedSamples, in.SilentConcealedSamples, in.TotalSamplesReceived
-}
-
-// inbound finds the newest counters of a subscription's media.
-func (d *downlink) inbound(sub *subscription) (in stats.Inbound, found bool) {
-	if sub == nil || sub.track == nil || d.report == nil {
-		return in, false
-	}
-	mid, ok := number(sub.track.MID())
-	if !ok {
-		return in, false
-	}
-	return d.report.FindInbound(mid)
-}
-
-// tellDecision tells what was decided: audio alone and its end at once, another
-// stream when it is seen. A trial is told when it is proven.
-func (d *downlink) tellDecision(decision *fallback.Decision) {
-	u, sub := d.video(decision.Identity)
-	if sub == nil {
-		return
-	}
-	reason := &decision.Reason
-	switch {
-	case decision.Trial:
-		sub.watch.try()
-	case decision.To != api.LevelAudio:
-		sub.watch.ask(api.StreamType(decision.To), reason)
-	default:
-		// No picture comes; the next one is told against what was asked last.
-		sub.watch.trying = false
-	}
-	if fallen := decision.To == api.LevelAudio; fallen != sub.fallen && !decision.Trial {
-		sub.fallen = fallen
-		d.client.listener.StreamFallback(u.identity, fallen, reason)
-	}
-}
-
-// tellStates tells the states that have changed. It is called at each tick, also
-// where no reading came: that nothing is known is a state too.
-func (d *downlink) tellStates(now time.Time) {
-	at := milliseconds(now)
-	for _, u := range d.client.users.users {
-		if _, any := d.told[u.identity]; any || len(u.subscriptions) > 0 {
-			d.tellState(u.identity, at)
-		}
-	}
-}
-
-// tellState tells what the policy holds about a user. Of one of whom nothing is
-// subscribed that is what the application asked for.
-func (d *downlink) tellState(identity string, atMs float64) {
-	state, known := d.policy.State(identity, atMs)
-	if !known {
-		wish := d.wishes[identity]
-		state = fallback.State{
-			Option: d.option(identity), Ceiling: wish, Level: api.Level(wish), Phase: fallback.PhaseNormal,
-		}
-	}
-	d.tell(identity, &state)
-}
-
-// tell tells a state if it is another than the one that was told.
-func (d *downlink) tell(identity string, state *fallback.State) {
-	told, any := d.told[identity]
-	if any && told.Option == state.Option && told.Ceiling == state.Ceiling && told.Level == state.Level &&
-		told.Phase == state.Phase && told.SinceMs == state.SinceMs && told.Reason.Cause == state.Reason.Cause {
-		return
-	}
-	d.told[identity] = *state
-	d.client.listener.FallbackState(identity, state)
-}
-
 // wished takes a change of what the application wants of a user.
 func (d *downlink) wished(identity string) {
 	d.step(time.Now())
@@ -293,6 +154,15 @@ func (c *Client) SetStreamFallbackOption(identity string, option api.FallbackOpt
 	})
 }
 
+func (c *Client) setStreamFallbackOption(p *pending) {
+	if c.connected(p, api.WSAbort) == nil {
+		return
+	}
+	c.downlink.options[p.identity] = p.option
+	c.downlink.wished(p.identity)
+	c.finish(p, nil)
+}
+
 // ExportDecisionLog gives the log of the fallback policy, of the present call or
 // the last one: JSON lines, described in docs/fallback.md, which the package
 // fallback replays. It is empty before the first call.
@@ -304,13 +174,4 @@ func (c *Client) ExportDecisionLog(done func(text string)) {
 		}
 		done(text)
 	})
-}
-
-func (c *Client) setStreamFallbackOption(p *pending) {
-	if c.connected(p, api.WSAbort) == nil {
-		return
-	}
-	c.downlink.options[p.identity] = p.option
-	c.downlink.wished(p.identity)
-	c.finish(p, nil)
 }

@@ -12,8 +12,6 @@ type remote struct {
 	tracks   []*wire.TrackInfo
 	// attributes are the participant's own, see announcement.go.
 	attributes map[string]string
-	// hasLow is whether the user sent a low stream when that was last known.
-	hasLow bool
 	// published is the track of each kind that is announced as published: the
 	// first that is not muted, a camera before a screen.
 	published map[api.MediaKind]string

@@ -19,12 +19,18 @@ func (u *feedUser) burst(stalledMs, ms float64) {
 	u.high.kbps = 600 + 420*stalledMs/ms
 }
 
-// A computer that was busy for a moment looks like a collapse, until all comes
-// at once.
-func TestStallOfTheComputerIsNoCollapse(t *testing.T) {
+// goodCall is a call with one user that went well for a while.
+func goodCall(t *testing.T) (*feed, *feedUser) {
 	anna := person("anna", api.FallbackAudioOnly)
 	f := newFeed(t, anna)
 	f.run(5000)
+	return f, anna
+}
+
+// A computer that was busy for a moment looks like a collapse, until all comes
+// at once.
+func TestStallOfTheComputerIsNoCollapse(t *testing.T) {
+	f, anna := goodCall(t)
 	for range 5 {
 		anna.stall()
 		f.tick(250)
@@ -41,9 +47,7 @@ func TestStallOfTheComputerIsNoCollapse(t *testing.T) {
 }
 
 func TestCollapseIsTakenForOneByTheNextReading(t *testing.T) {
-	anna := person("anna", api.FallbackAudioOnly)
-	f := newFeed(t, anna)
-	f.run(5000)
+	f, anna := goodCall(t)
 	anna.stall()
 	f.tick(250)
 	f.want()
@@ -55,9 +59,7 @@ func TestCollapseIsTakenForOneByTheNextReading(t *testing.T) {
 }
 
 func TestLostPacketsLeaveNoDoubt(t *testing.T) {
-	anna := person("anna", api.FallbackAudioOnly)
-	f := newFeed(t, anna)
-	f.run(5000)
+	f, anna := goodCall(t)
 	anna.stall()
 	anna.nacks = 40
 	f.tick(250)
@@ -65,18 +67,14 @@ func TestLostPacketsLeaveNoDoubt(t *testing.T) {
 }
 
 func TestLongReadingLeavesNoDoubt(t *testing.T) {
-	anna := person("anna", api.FallbackAudioOnly)
-	f := newFeed(t, anna)
-	f.run(5000)
+	f, anna := goodCall(t)
 	anna.stall()
 	f.tick(500)
 	f.want("anna high>low congestion")
 }
 
 func TestDoubtEndsWithTheStatistics(t *testing.T) {
-	anna := person("anna", api.FallbackAudioOnly)
-	f := newFeed(t, anna)
-	f.run(5000)
+	f, anna := goodCall(t)
 	anna.stall()
 	f.tick(250)
 	f.stuck = true

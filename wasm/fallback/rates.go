@@ -37,10 +37,11 @@ type meter struct {
 // stop forgets the stream: the next reading is its first.
 func (m *meter) stop() { m.running = false }
 
+// young reports whether the stream is too new for anything to be usual of it.
+func (m *meter) young() bool { return m.last.TimestampMs-m.beganMs < settleMs }
+
 // settling reports whether the reading just taken is of a new stream.
-func (m *meter) settling() bool {
-	return m.fresh && m.last.TimestampMs-m.beganMs < settleMs
-}
+func (m *meter) settling() bool { return m.fresh && m.young() }
 
 // read takes the next reading and writes into d what came since the last one.
 // It returns false if there is nothing to count: the first reading, the same

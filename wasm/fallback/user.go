@@ -233,7 +233,7 @@ func (u *user) weighAudio() {
 	if n := d.repairs(); n >= lossNearLeast && n >= float64(concealedShare*(d.packets+n)) {
 		u.lossNearUntilMs = at + lossNearMs
 	}
-	if at-u.audio.beganMs < settleMs {
+	if u.audio.young() {
 		return
 	}
 	e.ms = d.ms
@@ -254,7 +254,7 @@ func (u *user) weighAudio() {
 
 func (u *user) weighVideo(nowMs float64) {
 	d, e := &u.videoD, &u.now
-	if !u.hasVideo || u.level == api.LevelAudio || u.video.last.TimestampMs-u.video.beganMs < settleMs {
+	if !u.hasVideo || u.level == api.LevelAudio || u.video.young() {
 		return
 	}
 	e.ms = max(e.ms, d.ms)
@@ -290,8 +290,7 @@ func (u *user) learn(nowMs float64) {
 	keep := lossMemoryMs / (lossMemoryMs + u.now.ms)
 	u.packetsUsual = float64(u.packetsUsual*keep) + u.now.packets
 	u.repairsUsual = float64(u.repairsUsual*keep) + u.now.repairs
-	if !u.hasVideo || nowMs < u.quietUntilMs || u.level == api.LevelAudio ||
-		u.video.last.TimestampMs-u.video.beganMs < settleMs {
+	if !u.hasVideo || nowMs < u.quietUntilMs || u.level == api.LevelAudio || u.video.young() {
 		return
 	}
 	if finite(u.videoD.frames) {
