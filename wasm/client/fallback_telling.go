@@ -26,7 +26,12 @@ func (d *downlink) tellDecision(decision *fallback.Decision) {
 	}
 	if fallen := decision.To == api.LevelAudio; fallen != sub.fallen && !decision.Trial {
 		sub.fallen = fallen
-		d.client.listener.StreamFallback(u.identity, fallen, reason)
+		told := *reason
+		if !fallen {
+			// A trial that ran meanwhile was not told.
+			told.From = api.LevelAudio
+		}
+		d.client.listener.StreamFallback(u.identity, fallen, &told)
 	}
 }
 
