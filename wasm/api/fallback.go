@@ -35,3 +35,13 @@ func (l Level) String() string {
 		return "audio"
 	}
 }
+
+// UserPriority says whose video comes first where the downlink does not carry
+// that of all (setRemoteUserPriority, an addition to the documented API).
+type UserPriority int
+
+// The priorities.
+const (
+	PriorityNormal UserPriority = iota
+	PriorityHigh
+)

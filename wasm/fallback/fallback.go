@@ -20,8 +20,11 @@ type Sample struct {
 	// EstimateKbps is the receiver's own estimate of the downlink (REMB), in
 	// kbps.
 	EstimateKbps float64
+	// Trains are the packet trains that came since the last sample.
+	Trains []Train
 	// Users are the remote users of whom something is subscribed, in the order
-	// in which they joined: it is the order in which they get video.
+	// in which they joined: among users of one priority it is the order in which
+	// they get video.
 	Users []User
 }
 
@@ -31,6 +34,10 @@ type User struct {
 	Option   api.FallbackOption
 	// Ceiling is the most that the application wants (setRemoteVideoStreamType).
 	Ceiling api.StreamType
+	// Priority is what the application said by setRemoteUserPriority.
+	Priority api.UserPriority
+	// SendsTrains is whether the user sends packet trains to who asks for them.
+	SendsTrains bool
 	// HasLow is whether the user sends a low stream. Where not, the only steps
 	// are high and audio.
 	HasLow bool
@@ -61,6 +68,28 @@ type Stream struct {
 	ConcealedSamples       float64
 	SilentConcealedSamples float64
 	TotalSamplesReceived   float64
+}
+
+// Train is what was seen of a packet train: packets of one size that a user sent
+// back to back. The time between their arrivals is what the narrowest link on
+// the way takes to carry one.
+type Train struct {
+	// ID is that of the TrainRequest.
+	ID int
+	// Packets is how many of them came.
+	Packets int
+	// PacketBytes is the size of one on the wire, with all headers.
+	PacketBytes float64
+	// SpreadMs is the time between the first and the last arrival.
+	SpreadMs float64
+}
+
+// TrainRequest asks a user for a packet train.
+type TrainRequest struct {
+	// ID counts the requests of a policy.
+	ID       int
+	Identity string
+	Packets  int
 }
 
 // Decision is a change of what is to be received of one user.
