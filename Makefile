@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: help build demo test test-go test-client test-browser test-js test-e2e size lint fmt chromium clean
+.PHONY: help build demo test test-go test-client test-browser test-js test-e2e bench-fallback size lint fmt chromium clean
 
 ROOT   := $(CURDIR)
 CACHE  := $(ROOT)/.cache
@@ -57,6 +57,9 @@ test-js: node_modules ## the shim's unit tests, types and package
 test-e2e: chromium ## real pages in a real browser
 	$(call say,end-to-end tests)
 	DUALSTREAM_REQUIRE_BROWSER=1 go test -count=1 -timeout 20m -v ./e2e
+
+bench-fallback: chromium build ## docs/benchmarks: calls on weak networks beside livekit-client's; QUICK=1, ROWS=regexp, REPEATS=n
+	go run ./e2e/bench -out docs/benchmarks $(if $(QUICK),-quick) $(if $(ROWS),-rows '$(ROWS)') $(if $(REPEATS),-repeats $(REPEATS))
 
 size: ## what a page downloads, against the budget in package.json
 	$(call say,size)

@@ -33,17 +33,27 @@ func onBothServers(t *testing.T, cost int, test func(c *call)) {
 	for _, name := range []string{"stock", "off"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			if name == "off" {
+				onServer(t, name, cost, test)
+				return
+			}
 			w := theWorld(t)
 			machine.take(t, cost)
-			if name == "off" {
-				var err error
-				if w, err = w.withoutCongestionControl(); err != nil {
-					t.Fatal(err)
-				}
-			}
 			test(&call{t: t, w: w, room: channel(t)})
 		})
 	}
+}
+
+// onServer runs a test on a media server with other congestion control, see
+// withCongestionControl.
+func onServer(t *testing.T, kind string, cost int, test func(c *call)) {
+	w := theWorld(t)
+	machine.take(t, cost)
+	w, err := w.withCongestionControl(kind)
+	if err != nil {
+		t.Fatal(err)
+	}
+	test(&call{t: t, w: w, room: channel(t)})
 }
 
 // onStockServer runs a test that the server's congestion control has no part in.

@@ -25,10 +25,10 @@ type world struct {
 	chromium *browser.Browser
 
 	own *server.Server
-	// uncontrolled is a server without congestion control, for which control is
-	// what a test must hold that starts it.
-	uncontrolled *server.Server
-	control      sync.Mutex
+	// others are servers with other congestion control, by the name of that. A
+	// test that starts one holds starting.
+	others   map[string]*server.Server
+	starting sync.Mutex
 }
 
 var (
@@ -81,7 +81,7 @@ func makeWorld() (*world, error) {
 			return nil, fmt.Errorf("the SDK is not built, run `make build`: %w", err)
 		}
 	}
-	w := &world{root: root}
+	w := &world{root: root, others: map[string]*server.Server{}}
 	if err := os.RemoveAll(failedDir(root)); err != nil {
 		return nil, err
 	}
@@ -112,20 +112,22 @@ func makeWorld() (*world, error) {
 // failedDir is where failed tests leave what their pages showed.
 func failedDir(root string) string { return filepath.Join(root, ".cache", "e2e", "failed") }
 
-// withoutCongestionControl is the same world with a media server that does
-// nothing about weak networks by itself. It is started by the first test that
-// needs it.
-func (w *world) withoutCongestionControl() (*world, error) {
-	w.control.Lock()
-	defer w.control.Unlock()
-	if w.uncontrolled == nil {
-		started, err := startServer("127.0.0.1:0", "-congestion-control", "off")
+// withCongestionControl is the same world with a media server that does this
+// about weak networks by itself, "off" or "sendside" (see demo). It is started by
+// the first test that needs it.
+func (w *world) withCongestionControl(kind string) (*world, error) {
+	w.starting.Lock()
+	defer w.starting.Unlock()
+	running := w.others[kind]
+	if running == nil {
+		started, err := startServer("127.0.0.1:0", "-congestion-control", kind)
 		if err != nil {
 			return nil, err
 		}
-		w.uncontrolled = started
+		running = started
+		w.others[kind] = running
 	}
-	return &world{root: w.root, server: w.uncontrolled.URL, site: w.site, chromium: w.chromium}, nil
+	return &world{root: w.root, server: running.URL, site: w.site, chromium: w.chromium}, nil
 }
 
 // startServer starts a media server with further flags of the demo's.
@@ -144,9 +146,10 @@ func (w *world) close() {
 	if w.site != nil {
 		w.site.Close()
 	}
-	for _, s := range []*server.Server{w.own, w.uncontrolled} {
-		if s != nil {
-			s.Stop()
-		}
+	if w.own != nil {
+		w.own.Stop()
+	}
+	for _, s := range w.others {
+		s.Stop()
 	}
 }

@@ -3,19 +3,12 @@ package e2e
 import (
 	"testing"
 	"time"
+
+	"dualstream/e2e/browser"
 )
 
-// withoutOverride keeps the page's wish to choose by itself from the media
-// server (field 13 of a SignalRequest, "simulate"), as one that refuses it does.
-const withoutOverride = `() => {
-	const send = WebSocket.prototype.send;
-	h.withheld = 0;
-	WebSocket.prototype.send = function (data) {
-		const bytes = new Uint8Array(data.buffer ?? data, data.byteOffset ?? 0);
-		if (bytes[0] !== (13 << 3 | 2)) return send.call(this, data);
-		h.withheld++;
-	};
-}`
+// withoutOverride is a server that refuses a page its own choice of streams.
+const withoutOverride = browser.RefuseChoice
 
 // A server that goes on choosing streams by itself: the voice is kept and the
 // video comes back all the same, and the events tell what is seen.
@@ -32,7 +25,7 @@ func choosesByItself(c *call) {
 	v.do(`(uid) => h.receive(uid)`, 9001)
 	v.setOption(9001, 2)
 	time.Sleep(5 * time.Second)
-	if get[int](p, `() => h.withheld`) == 0 {
+	if get[int](p, browser.RefusedChoices) == 0 {
 		t.Fatal("the server was asked for nothing that it could refuse")
 	}
 

@@ -18,9 +18,10 @@ import (
 func newClient(h *host, config safejs.Value, sink bridge.Sink) (bridge.Func, error) {
 	o := bridge.Object{Value: config}
 	settings := client.Config{
-		Mode:  client.Mode(o.String("mode")),
-		Role:  api.Role(o.String("role")),
-		Codec: o.String("codec"),
+		Mode:         client.Mode(o.String("mode")),
+		Role:         api.Role(o.String("role")),
+		Codec:        o.String("codec"),
+		PacketTrains: o.Bool("packetTrains"),
 	}
 	environment := bridge.Object{Value: o.Get("environment"), Err: o.Err}
 	profile := quirks.Detect(quirks.Environment{

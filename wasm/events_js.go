@@ -56,6 +56,10 @@ func (e events) StreamFallback(identity string, fallen bool, reason *fallback.Re
 	e.sink.Emit("stream-fallback", identity, state, string(reason.AppendText(nil)))
 }
 
+func (e events) StreamFallbackWarning(identity string, warning bool, reason *fallback.Reason) {
+	e.sink.Emit("stream-fallback-warning", identity, warning, string(reason.AppendText(nil)))
+}
+
 func (e events) FallbackState(identity string, state *fallback.State) {
 	e.sink.Emit("fallback-state", identity, string(state.AppendText(nil)))
 }

@@ -58,6 +58,8 @@ func call(c *client.Client, method string, a *bridge.Args, done func(value any, 
 		c.SetRemoteVideoStreamType(a.String(0), api.StreamType(a.Int(1)), finish)
 	case "setStreamFallbackOption":
 		c.SetStreamFallbackOption(a.String(0), api.FallbackOption(a.Int(1)), finish)
+	case "setRemoteUserPriority":
+		c.SetRemoteUserPriority(a.String(0), api.UserPriority(a.Int(1)), finish)
 	case "exportDecisionLog":
 		c.ExportDecisionLog(func(text string) { done(text, nil) })
 	case "setClientRole":
@@ -84,7 +86,7 @@ func track(v safejs.Value) (*client.Track, error) {
 		ID: o.String("id"), Source: api.Source(o.String("source")),
 		Width: o.Int("width"), Height: o.Int("height"), Framerate: o.Float("frameRate"),
 		BitrateMin: o.Int("bitrateMin"), BitrateMax: o.Int("bitrateMax"),
-		Stereo: o.Bool("stereo"), DTX: o.Bool("dtx"),
+		Stereo: o.Bool("stereo"), DTX: o.Bool("dtx"), RED: o.Bool("red"),
 	}
 	media := o.Get("track")
 	if o.Err != nil {

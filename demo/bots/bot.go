@@ -25,7 +25,7 @@ type bot struct {
 
 func newBot(uid uint32, s sources, troubles *troubleLog) *bot {
 	b := &bot{identity: strconv.FormatUint(uint64(uid), 10), troubles: troubles, sources: s}
-	b.client = client.New(b.connections.env(), client.Config{Mode: client.ModeRTC, Codec: "vp8"}, b)
+	b.client = client.New(b.connections.env(), client.Config{Mode: client.ModeRTC, Codec: "vp8", PacketTrains: true}, b)
 	return b
 }
 

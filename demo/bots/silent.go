@@ -19,6 +19,7 @@ func (silent) UserUnpublished(string, api.MediaKind)                            
 func (silent) Track(string, api.MediaKind, peer.RemoteTrack)                      {}
 func (silent) StreamTypeChanged(string, api.StreamType, *client.StreamTypeReason) {}
 func (silent) StreamFallback(string, bool, *fallback.Reason)                      {}
+func (silent) StreamFallbackWarning(string, bool, *fallback.Reason)               {}
 func (silent) FallbackState(string, *fallback.State)                              {}
 func (silent) Statistics(string)                                                  {}
 func (silent) Log(client.LogLevel, string)                                        {}

@@ -6,7 +6,6 @@ import (
 	"image"
 	"image/jpeg"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
 )
 
@@ -18,37 +17,14 @@ const pictures = 90
 // that an encoder needs a fraction of its bitrate; this one fills any.
 func Picture(dir string, width, height int) (string, error) {
 	path := filepath.Join(dir, fmt.Sprintf("busy-%dx%d.mjpeg", width, height))
-	if _, err := os.Stat(path); err == nil {
-		return path, nil
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return "", err
-	}
-	// Written aside and renamed: a run that is broken off leaves no half film.
-	file, err := os.CreateTemp(dir, "busy-")
-	if err != nil {
-		return "", err
-	}
-	defer os.Remove(file.Name())
-	if err := writeFilm(file, width, height); err != nil {
-		file.Close()
-		return "", err
-	}
-	if err := file.Close(); err != nil {
-		return "", err
-	}
-	return path, os.Rename(file.Name(), path)
-}
-
-// writeFilm writes the pictures one after the other.
-func writeFilm(file *os.File, width, height int) error {
-	w := bufio.NewWriter(file)
-	for n := range pictures {
-		if err := jpeg.Encode(w, busy(n, width, height), &jpeg.Options{Quality: 60}); err != nil {
-			return err
+	return path, writeOnce(path, func(w *bufio.Writer) error {
+		for n := range pictures {
+			if err := jpeg.Encode(w, busy(n, width, height), &jpeg.Options{Quality: 60}); err != nil {
+				return err
+			}
 		}
-	}
-	return w.Flush()
+		return nil
+	})
 }
 
 // busy draws the n-th picture: a pattern that moves over a still one, and a

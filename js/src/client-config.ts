@@ -1,6 +1,7 @@
 import type { EngineClientConfig } from "./engine.ts";
 import { log, WARNING } from "./logger.ts";
 import { parseServer } from "./server-url.ts";
+import { settings } from "./settings.ts";
 import type { ClientConfig } from "./types.ts";
 import { checkOneOf, invalid, requiredObject } from "./validate.ts";
 
@@ -25,7 +26,12 @@ export function readClientConfig(config: ClientConfig = { codec: "vp8", mode: "r
       log(WARNING, `createClient: config.${field} has no effect, the media server tells it itself`);
   }
   return {
-    engine: { mode, codec, role: mode === "rtc" ? "host" : (role ?? "audience") },
+    engine: {
+      mode,
+      codec,
+      role: mode === "rtc" ? "host" : (role ?? "audience"),
+      packetTrains: settings.PACKET_TRAINS ?? true,
+    },
     serverUrl,
   };
 }

@@ -35,6 +35,7 @@ import type {
   LowStreamParameter,
   MediaType,
   RemoteAudioTrackStats,
+  RemoteUserPriority,
   RemoteVideoTrackStats,
   StreamTypeReason,
   UID,
@@ -223,6 +224,12 @@ export class Client extends Emitter<ClientEvents> implements IAgoraRTCClient {
     await this.#engine.call("setStreamFallbackOption", identityOfRef("uid", user), fallbackType);
   }
 
+  async setRemoteUserPriority(user: UserRef, priority: RemoteUserPriority): Promise<void> {
+    checkOneOf("priority", priority, ["high", "normal"]);
+    const code = priority === "high" ? 1 : 0;
+    await this.#engine.call("setRemoteUserPriority", identityOfRef("uid", user), code);
+  }
+
   getFallbackState(user: UserRef): FallbackState | undefined {
     const identity = identityOfRef("uid", user);
     return this.#fallbacks.get(identity, this.#users.get(identity) !== undefined);
@@ -324,6 +331,10 @@ export class Client extends Emitter<ClientEvents> implements IAgoraRTCClient {
     "stream-fallback": (identity, state, text) => {
       const reason = readTold<FallbackReason>("the reason", text) as FallbackReason;
       this.emit("stream-fallback", this.#users.uidOf(identity), state, reason);
+    },
+    "stream-fallback-warning": (identity, isWarning, text) => {
+      const reason = readTold<FallbackReason>("the reason", text) as FallbackReason;
+      this.emit("stream-fallback-warning", this.#users.uidOf(identity), isWarning, reason);
     },
     "fallback-state": (identity, text) => this.#fallbacks.tell(identity, text),
     statistics: (text) => this.#statistics.tell(text),

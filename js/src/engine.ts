@@ -46,6 +46,8 @@ export interface EngineClientConfig {
   mode: "rtc" | "live";
   role: "host" | "audience";
   codec: "vp8" | "h264";
+  /** Whether packet trains are asked for, and answered. */
+  packetTrains: boolean;
   environment: EngineEnvironment;
 }
 
@@ -77,6 +79,8 @@ export interface EngineTrack {
   /** Audio only. */
   stereo: boolean;
   dtx: boolean;
+  /** With redundancy (RFC 2198). */
+  red: boolean;
 }
 
 /** The engine's methods. `uid`s are identities, in their string form. */
@@ -98,6 +102,8 @@ export interface EngineCalls {
   };
   setRemoteVideoStreamType: { args: [identity: string, type: 0 | 1]; result: undefined };
   setStreamFallbackOption: { args: [identity: string, option: 0 | 1 | 2]; result: undefined };
+  /** 0 = normal, 1 = high. */
+  setRemoteUserPriority: { args: [identity: string, priority: 0 | 1]; result: undefined };
   exportDecisionLog: { args: []; result: string };
   setClientRole: { args: [role: "host" | "audience"]; result: undefined };
   /** Mutes or unmutes a published track at the server, by track id: remote users see user-unpublished and user-published. */
@@ -126,6 +132,8 @@ export interface EngineEvents {
   "stream-type-changed": [identity: string, type: 0 | 1, reason: string];
   /** `reason` is the JSON text of a {@link FallbackReason}. */
   "stream-fallback": [identity: string, state: "fallback" | "recover", reason: string];
+  /** `reason` is the JSON text of a {@link FallbackReason}. */
+  "stream-fallback-warning": [identity: string, isWarning: boolean, reason: string];
   /** The policy's state about a user has changed: the JSON text of a {@link FallbackState}. */
   "fallback-state": [identity: string, state: string];
   /** Once a second while joined: the JSON text of {@link EngineStatistics}. */

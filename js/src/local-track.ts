@@ -1,6 +1,7 @@
 import { Emitter } from "./emitter.ts";
 import type { EngineTrack } from "./engine.ts";
 import { AgoraRTCError } from "./error.ts";
+import { settings } from "./settings.ts";
 import { newTrackId } from "./track-id.ts";
 import type { ILocalTrack, LocalTrackEvents, MediaType } from "./types.ts";
 import { invalid } from "./validate.ts";
@@ -65,6 +66,7 @@ export abstract class LocalTrack extends Emitter<LocalTrackEvents> implements IL
       height: video ? height : 0,
       frameRate: video ? frameRate : 0,
       ...this.#encoding,
+      red: this.#encoding.source === "microphone" && settings.AUDIO_RED === true,
     };
   }
 

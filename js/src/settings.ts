@@ -6,6 +6,10 @@ import { invalid } from "./validate.ts";
 export interface Settings {
   SERVER_URL?: string;
   WASM_URL?: string;
+  /** Whether clients made from now on ask for packet trains and answer them; true if not set. */
+  PACKET_TRAINS?: boolean;
+  /** Whether microphones published from now on are sent with redundancy; false if not set. */
+  AUDIO_RED?: boolean;
 }
 
 /** The present values. */
@@ -13,10 +17,19 @@ export const settings: Settings = {};
 
 /** Sets one of them. Unknown keys are ignored, as documented. Throws INVALID_PARAMS. */
 export function setParameter(key: string, value: unknown): void {
-  if (key !== "SERVER_URL" && key !== "WASM_URL") {
-    log(DEBUG, `setParameter: ${show(key)} is not known and is ignored`);
-    return;
+  const name = `setParameter ${key}`;
+  switch (key) {
+    case "SERVER_URL":
+    case "WASM_URL":
+      if (typeof value !== "string" || value === "") throw invalid(name, value, "an address");
+      settings[key] = value;
+      break;
+    case "PACKET_TRAINS":
+    case "AUDIO_RED":
+      if (typeof value !== "boolean") throw invalid(name, value, "true or false");
+      settings[key] = value;
+      break;
+    default:
+      log(DEBUG, `setParameter: ${show(key)} is not known and is ignored`);
   }
-  if (typeof value !== "string" || value === "") throw invalid(`setParameter ${key}`, value, "an address");
-  settings[key] = value;
 }

@@ -36,6 +36,9 @@ export declare enum RemoteStreamFallbackType {
   AUDIO_ONLY = 2,
 }
 
+/** Whose video comes first where the downlink does not carry that of all. */
+export type RemoteUserPriority = "high" | "normal";
+
 /** Why a client is DISCONNECTED. */
 export declare enum ConnectionDisconnectedReason {
   /** The page called `leave`. */
@@ -358,9 +361,10 @@ export interface FallbackReason {
    * has been good for long enough. "trial-failed": more was tried and not
    * carried. "option", "request": setStreamFallbackOption or
    * setRemoteVideoStreamType asks for it. "publisher": the user began or ceased
-   * to send a low stream.
+   * to send a low stream. "server": the media server paused the video by its own
+   * estimate of the downlink, or sends it again.
    */
-  cause: "congestion" | "recovery" | "trial-failed" | "option" | "request" | "publisher";
+  cause: "congestion" | "recovery" | "trial-failed" | "option" | "request" | "publisher" | "server";
   from: FallbackLevel;
   to: FallbackLevel;
   /** The readings that led to it, by name. A name ends in its unit, as in "capacityKbps"; null where the browser gave no number. */
@@ -563,6 +567,12 @@ export type ClientEvents = {
    * stream is told by "stream-type-changed" only.
    */
   "stream-fallback": [uid: UID, state: "fallback" | "recover", reason: FallbackReason];
+  /**
+   * The video of a remote user may soon be given up for the audio's sake (true),
+   * or that danger is over, with the video kept or given up (false). Told where
+   * there is time for it: "stream-fallback" may come without it.
+   */
+  "stream-fallback-warning": [uid: UID, isWarning: boolean, reason: FallbackReason];
 };
 
 /** See {@link IAgoraRTC.createClient}. */
@@ -662,6 +672,17 @@ export interface IAgoraRTCClient extends IEventEmitter<ClientEvents> {
    */
   setStreamFallbackOption(user: UserRef, fallbackType: RemoteStreamFallbackType): Promise<void>;
   /**
+   * Says whose video is kept first, and comes back first, where the downlink
+   * does not carry that of all; also before the user is known or subscribed.
+   * It is forgotten when the user or the client leaves.
+   *
+   * @param priority "high": before the video of all who are "normal", as
+   *   everybody is of whom this was never called.
+   *
+   * Rejects INVALID_PARAMS, WS_ABORT (not joined).
+   */
+  setRemoteUserPriority(user: UserRef, priority: RemoteUserPriority): Promise<void>;
+  /**
    * What is received of a remote user now, and why. Undefined where the user is
    * neither known nor had anything set. Throws INVALID_PARAMS.
    */
@@ -743,7 +764,19 @@ export interface IAgoraRTC {
   checkSystemRequirements(): boolean;
   /** What is printed: 0 all, 1 information (if never called), 2 warnings, 3 errors, 4 nothing. Throws INVALID_PARAMS. */
   setLogLevel(level: number): void;
-  /** Sets "SERVER_URL" (the media server) or "WASM_URL" (where dualstream.wasm is); other keys are ignored. Throws INVALID_PARAMS. */
+  /**
+   * Sets a parameter of the SDK; other keys are ignored. Throws INVALID_PARAMS.
+   *
+   * - "SERVER_URL", a string: the media server.
+   * - "WASM_URL", a string: where dualstream.wasm is.
+   * - "PACKET_TRAINS", a boolean, true if never set: whether the clients that
+   *   are made from now on ask the publishers of this SDK for short trains of
+   *   packets, which measure the downlink before video comes back, and answer
+   *   those who ask.
+   * - "AUDIO_RED", a boolean, false if never set: whether microphones that are
+   *   published from now on are sent with redundancy (RFC 2198), which makes up
+   *   for single lost packets and takes more of the network.
+   */
   setParameter(key: string, value: unknown): void;
   /** Does nothing: no log leaves the page. */
   enableLogUpload(): void;

@@ -9,7 +9,8 @@ let client: Client;
 beforeEach(async () => {
   stubPage();
   engine = new FakeEngine();
-  for (const method of ["leave", "setStreamFallbackOption", "unsubscribe"]) engine.settleAtOnce.add(method);
+  for (const method of ["leave", "setStreamFallbackOption", "setRemoteUserPriority", "unsubscribe"])
+    engine.settleAtOnce.add(method);
   client = newClient(engine);
   await joinRoom(engine, client);
 });
@@ -84,6 +85,53 @@ describe("setStreamFallbackOption", () => {
   });
 });
 
+describe("setRemoteUserPriority", () => {
+  it("takes each priority, and any form of the uid, of users known or not", async () => {
+    await expect(client.setRemoteUserPriority("anybody", "high")).resolves.toBeUndefined();
+    await expect(client.setRemoteUserPriority("anybody", "normal")).resolves.toBeUndefined();
+    engine.tell("user-joined", "8");
+    const [user] = client.remoteUsers;
+    if (!user) throw new Error("no user");
+    for (const ref of [user, { uid: 8 }, 8, "8", { getId: () => "8" }, { getUserId: () => 8 }]) {
+      await client.setRemoteUserPriority(ref, "high");
+    }
+    expect(engine.calls.map(({ args }) => args)).toEqual([
+      ["anybody", 1],
+      ["anybody", 0],
+      ...Array(6).fill(["8", 1]),
+    ]);
+  });
+
+  it.each([
+    ["low", '"low"'],
+    ["", '""'],
+    [0, "0"],
+    [1, "1"],
+    [undefined, "undefined"],
+    [null, "null"],
+    [true, "true"],
+  ])("rejects the priority %o", async (priority, shown) => {
+    await expect(client.setRemoteUserPriority(8, priority as never)).rejects.toThrow(
+      `INVALID_PARAMS: priority is ${shown}, it must be "high" or "normal"`,
+    );
+    expect(engine.methods).toEqual([]);
+  });
+
+  it.each(wrongUids)("rejects the uid %o", async (uid) => {
+    await expect(client.setRemoteUserPriority(uid as never, "high")).rejects.toThrow(
+      "INVALID_PARAMS: uid is",
+    );
+    expect(engine.methods).toEqual([]);
+  });
+
+  it("rejects as the engine does", async () => {
+    engine.settleAtOnce.delete("setRemoteUserPriority");
+    const set = client.setRemoteUserPriority(8, "high");
+    await engine.fail("setRemoteUserPriority", "WS_ABORT", "not joined");
+    await expect(set).rejects.toMatchObject({ code: "WS_ABORT" });
+  });
+});
+
 describe("the events", () => {
   it("tell a fallback and a recovery, with the reason", () => {
     const heard = vi.fn();
@@ -94,6 +142,17 @@ describe("the events", () => {
     expect(heard.mock.calls).toEqual([
       [8, "fallback", reason],
       ["alice", "recover", back],
+    ]);
+  });
+
+  it("tell that a fallback is near, and that it is not, with the reason", () => {
+    const heard = vi.fn();
+    client.on("stream-fallback-warning", heard);
+    engine.tell("stream-fallback-warning", "8", true, JSON.stringify(reason));
+    engine.tell("stream-fallback-warning", "alice", false, JSON.stringify(reason));
+    expect(heard.mock.calls).toEqual([
+      [8, true, reason],
+      ["alice", false, reason],
     ]);
   });
 
@@ -110,21 +169,29 @@ describe("the events", () => {
     await joinRoom(engine, client, "7");
     const heard = vi.fn();
     client.on("stream-fallback", heard);
+    client.on("stream-fallback-warning", heard);
     engine.tell("stream-fallback", "8", "fallback", JSON.stringify(reason));
-    expect(heard).toHaveBeenCalledWith("8", "fallback", reason);
+    engine.tell("stream-fallback-warning", "8", false, JSON.stringify(reason));
+    expect(heard.mock.calls).toEqual([
+      ["8", "fallback", reason],
+      ["8", false, reason],
+    ]);
   });
 
   it.each(["", "{", "null", "[]"])("are told without the reason where it is %o, which is logged", (text) => {
     const heard = vi.fn();
     client.on("stream-fallback", heard);
+    client.on("stream-fallback-warning", heard);
     client.on("stream-type-changed", heard);
     engine.tell("stream-fallback", "8", "fallback", text);
+    engine.tell("stream-fallback-warning", "8", true, text);
     engine.tell("stream-type-changed", "8", 0, text);
     expect(heard.mock.calls).toEqual([
       [8, "fallback", undefined],
+      [8, true, undefined],
       [8, 0, undefined],
     ]);
-    expect(console.warn).toHaveBeenCalledTimes(2);
+    expect(console.warn).toHaveBeenCalledTimes(3);
   });
 });
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { CameraVideoTrack, planCamera } from "../src/camera-track.ts";
 import { Client } from "../src/client.ts";
 import { createCustomAudioTrack, createCustomVideoTrack } from "../src/create-tracks.ts";
+import { setParameter, settings } from "../src/settings.ts";
 import { FakeEngine, FakeMediaStream, fakeMedia, joinRoom, newClient, stubPage } from "./fakes.ts";
 
 let engine: FakeEngine;
@@ -18,6 +19,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await client.leave();
+  for (const key of Object.keys(settings)) delete settings[key as keyof typeof settings];
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
 });
@@ -40,6 +42,7 @@ describe("publish", () => {
         bitrateMax: 40,
         stereo: false,
         dtx: false,
+        red: false,
       },
       {
         id: video.getTrackId(),
@@ -297,6 +300,17 @@ describe("createClient", () => {
     [{ codec: "vp8", mode: "live", role: "guest" }, 'config.role is "guest"'],
     [{ codec: "vp8", mode: "rtc", serverUrl: "media" }, 'config.serverUrl is "media"'],
   ])("refuses %o", (config, text) => expect(make(config)).toThrow(`INVALID_PARAMS: ${text}`));
+
+  it("takes the setting of packet trains as it is then: on, if nothing was said", async () => {
+    expect(engine.config).toMatchObject({ packetTrains: true });
+    await client.leave();
+    setParameter("PACKET_TRAINS", false);
+    const without = newClient(engine);
+    setParameter("PACKET_TRAINS", true);
+    await joinRoom(engine, without);
+    expect(engine.config).toMatchObject({ packetTrains: false });
+    await without.leave();
+  });
 
   it("says what has no effect", () => {
     make({ codec: "vp8", mode: "rtc", turnServer: {} })();

@@ -8,6 +8,7 @@ import {
   createScreenVideoTrack,
 } from "../src/create-tracks.ts";
 import { getCameras, getDevices, getMicrophones } from "../src/devices.ts";
+import { setParameter, settings } from "../src/settings.ts";
 import { FakeMediaStream, fakeMedia } from "./fakes.ts";
 
 function stub(members: object): void {
@@ -15,6 +16,7 @@ function stub(members: object): void {
 }
 
 afterEach(() => {
+  delete settings.AUDIO_RED;
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
@@ -73,8 +75,19 @@ describe("createTracks", () => {
       },
       video: { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 15 } },
     });
-    expect(audio.describe()).toMatchObject({ source: "microphone", bitrateMax: 40, dtx: false });
+    expect(audio.describe()).toMatchObject({ source: "microphone", bitrateMax: 40, dtx: false, red: false });
     expect(video.describe()).toMatchObject({ source: "camera", bitrateMin: 100, bitrateMax: 500 });
+  });
+
+  it("describes redundancy as it is set by then, of microphones only", async () => {
+    stub({ getUserMedia: async () => new FakeMediaStream([fakeMedia("audio"), fakeMedia("video")]) });
+    const [audio, video] = await createMicrophoneAndCameraTracks();
+    const custom = createCustomAudioTrack({ mediaStreamTrack: fakeMedia("audio") });
+    const described = () => [audio, video, custom].map((track) => track.describe().red);
+    setParameter("AUDIO_RED", true);
+    expect(described()).toEqual([true, false, false]);
+    setParameter("AUDIO_RED", false);
+    expect(described()).toEqual([false, false, false]);
   });
 
   it.each<[string, () => unknown]>([

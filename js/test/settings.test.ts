@@ -4,17 +4,34 @@ import { originOfScriptTag } from "../src/script.ts";
 import { setParameter, settings } from "../src/settings.ts";
 
 afterEach(() => {
+  for (const key of Object.keys(settings)) delete settings[key as keyof typeof settings];
   setLogLevel(1);
   vi.restoreAllMocks();
 });
 
 it("sets what it knows, ignores what it does not, and checks", () => {
   setParameter("SERVER_URL", "ws://a");
+  setParameter("PACKET_TRAINS", false);
+  setParameter("AUDIO_RED", true);
   setParameter("UNKNOWN", 5);
-  expect(settings).toEqual({ SERVER_URL: "ws://a" });
+  const set = { SERVER_URL: "ws://a", PACKET_TRAINS: false, AUDIO_RED: true };
+  expect(settings).toEqual(set);
   for (const value of ["", null, 5, undefined]) {
     expect(() => setParameter("WASM_URL", value)).toThrow("INVALID_PARAMS: setParameter WASM_URL is");
   }
+  for (const key of ["PACKET_TRAINS", "AUDIO_RED"]) {
+    for (const [value, shown] of [
+      [0, "0"],
+      ["true", '"true"'],
+      [null, "null"],
+      [undefined, "undefined"],
+    ] as const) {
+      expect(() => setParameter(key, value)).toThrow(
+        `INVALID_PARAMS: setParameter ${key} is ${shown}, it must be true or false`,
+      );
+    }
+  }
+  expect(settings).toEqual(set);
 });
 
 it("prints from the level that is set", () => {

@@ -39,6 +39,9 @@ type Config struct {
 	Mode  Mode
 	Role  api.Role
 	Codec string // "vp8" or "h264": what is offered first
+	// PacketTrains has users of this SDK measure the way between them and the media
+	// server for each other, see docs/fallback.md.
+	PacketTrains bool
 }
 
 // Client is one user. Its methods return at once; the function done that they
@@ -65,6 +68,8 @@ type Client struct {
 
 	users        roster
 	downlink     downlink
+	trains       trains
+	pauses       pauses
 	statistics   statistics
 	publications []*publication
 	dual         bool
@@ -83,6 +88,8 @@ func New(env Env, config Config, listener Listener) *Client {
 	}
 	c.users.client = c
 	c.downlink.init(c)
+	c.trains.client = c
+	c.pauses.client = c
 	c.loop.panicked = c.Crash
 	c.work.panicked = c.loop.panicked
 	return c
@@ -163,6 +170,7 @@ func (c *Client) disconnected(reason api.DisconnectReason, err error) {
 	c.users.clear()
 	c.publications = nil
 	c.downlink.clear()
+	c.trains.unable = false
 	c.identity = ""
 	waiting := c.waiting
 	c.waiting = nil

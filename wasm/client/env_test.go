@@ -59,7 +59,7 @@ type member struct {
 func newMember(t testing.TB, identity string) *member {
 	m := &member{recorder: newRecorder(t, identity), identity: identity}
 	env := Env{Dial: dial, NewPeer: peertest.NewFactory(t), Profile: profile}
-	m.Client = New(env, Config{Mode: ModeRTC, Codec: "vp8"}, m.recorder)
+	m.Client = New(env, Config{Mode: ModeRTC, Codec: "vp8", PacketTrains: true}, m.recorder)
 	t.Cleanup(func() {
 		m.must("leave", m.do(m.Leave))
 		if t.Failed() {

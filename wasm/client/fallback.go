@@ -24,6 +24,8 @@ type downlink struct {
 	// be of users who have not come yet.
 	options map[string]api.FallbackOption
 	wishes  map[string]api.StreamType
+	// priorities are those of setRemoteUserPriority, in the same way.
+	priorities map[string]api.UserPriority
 	// told is the newest state that the listener knows, by identity.
 	told map[string]fallback.State
 	// report is the newest reading of the statistics; nil until there is one.
@@ -42,6 +44,7 @@ func (d *downlink) clear() {
 	d.policy = fallback.New()
 	d.options = map[string]api.FallbackOption{}
 	d.wishes = map[string]api.StreamType{}
+	d.priorities = map[string]api.UserPriority{}
 	d.told = map[string]fallback.State{}
 	d.report = nil
 }
@@ -60,6 +63,7 @@ func (d *downlink) restart() {
 func (d *downlink) forget(identity string) {
 	delete(d.options, identity)
 	delete(d.wishes, identity)
+	delete(d.priorities, identity)
 	delete(d.told, identity)
 }
 
@@ -73,6 +77,9 @@ func (d *downlink) option(identity string) api.FallbackOption {
 
 // level is what is asked of the server for a user's video.
 func (d *downlink) level(identity string) api.Level {
+	if d.policy.Held(identity) {
+		return api.LevelAudio
+	}
 	return max(d.policy.Level(identity), api.Level(d.wishes[identity]))
 }
 
@@ -89,18 +96,22 @@ func (d *downlink) step(now time.Time) {
 	d.gather(now)
 	decisions := d.policy.Step(&d.sample)
 	d.log.Append(&d.sample, decisions)
-	for i := range decisions {
-		if u, sub := d.video(decisions[i].Identity); sub != nil && d.client.session != nil {
-			d.client.session.choose(sub, d.level(u.identity))
-		}
-	}
 	if s := d.client.session; s != nil {
+		for _, u := range d.client.users.users {
+			if sub := u.subscriptions[api.Video]; sub != nil {
+				s.choose(sub, d.level(u.identity))
+			}
+		}
 		s.receiving.repairs.follow(s, d.policy, d.sample.NowMs)
+		if request, any := d.policy.Train(); any {
+			d.client.trains.ask(request)
+		}
 	}
 	d.tellStates(now)
 	for i := range decisions {
 		d.tellDecision(&decisions[i])
 	}
+	d.tellWarnings()
 }
 
 // video finds the subscription of a user's video; nil if there is none.
@@ -124,7 +135,6 @@ func (d *downlink) wished(identity string) {
 // nothing yet.
 func (d *downlink) follow(u *remote, sub *subscription) {
 	level := d.level(u.identity)
-	d.client.session.choose(sub, level)
 	if level != api.LevelAudio && !sub.watch.trying {
 		sub.watch.ask(api.StreamType(level), &fallback.Reason{Cause: fallback.CauseRequest, SinceMs: d.sample.NowMs})
 	}

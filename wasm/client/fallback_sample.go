@@ -16,6 +16,7 @@ func (d *downlink) gather(now time.Time) {
 	if d.report != nil {
 		s.RTTMs, s.EstimateKbps = d.report.Transport.RTTMs, d.report.Transport.AvailableIncomingKbps
 	}
+	s.Trains = append(s.Trains[:0], d.client.trains.take()...)
 	s.Users = s.Users[:0]
 	for _, u := range d.client.users.users {
 		if len(u.subscriptions) == 0 {
@@ -29,6 +30,7 @@ func (d *downlink) gather(now time.Time) {
 // describe fills in what is known of a user.
 func (d *downlink) describe(u *remote, user *fallback.User) {
 	user.Option, user.Ceiling = d.option(u.identity), d.wishes[u.identity]
+	user.Priority, user.SendsTrains = d.priorities[u.identity], d.client.trains.supported(u)
 	d.count(u, u.subscriptions[api.Audio], &user.Audio)
 	sub := u.subscriptions[api.Video]
 	d.count(u, sub, &user.Video)
@@ -63,7 +65,7 @@ func (d *downlink) count(u *remote, sub *subscription, to *fallback.Stream) {
 		return
 	}
 	info := u.track(sub.sid)
-	to.Expected = info != nil && !info.Muted
+	to.Expected = info != nil && !info.Muted && !d.client.pauses.withheld(u, sub)
 	if !found {
 		return
 	}

@@ -24,7 +24,8 @@ func (d *downlink) tellDecision(decision *fallback.Decision) {
 		// No picture comes; the next one is told against what was asked last.
 		sub.watch.trying = false
 	}
-	if fallen := decision.To == api.LevelAudio; fallen != sub.fallen && !decision.Trial {
+	if fallen := decision.To == api.LevelAudio; fallen != sub.fallen && !decision.Trial &&
+		!(sub.fallen && d.client.pauses.lasting(sub)) {
 		sub.fallen = fallen
 		told := *reason
 		if !fallen {
@@ -32,6 +33,20 @@ func (d *downlink) tellDecision(decision *fallback.Decision) {
 			told.From = api.LevelAudio
 		}
 		d.client.listener.StreamFallback(u.identity, fallen, &told)
+	}
+}
+
+// tellWarnings tells of whom audio alone has come near, and of whom it is no more.
+func (d *downlink) tellWarnings() {
+	for _, u := range d.client.users.users {
+		sub := u.subscriptions[api.Video]
+		if sub == nil {
+			continue
+		}
+		if reason, warned := d.policy.Warned(u.identity); warned != sub.warned && reason != nil {
+			sub.warned = warned
+			d.client.listener.StreamFallbackWarning(u.identity, warned, reason)
+		}
 	}
 }
 

@@ -43,6 +43,10 @@ func (r *StreamTypeReason) AppendText(dst []byte) []byte {
 // another stream.
 const CauseDelivery fallback.Cause = "delivery"
 
+// CauseServer: the media server paused a video by its own estimate of the
+// downlink, or sends it again. The policy decided nothing.
+const CauseServer fallback.Cause = "server"
+
 // Listener is told what happens, in order, on the client's queue. It must not
 // block and must not call the client and wait.
 type Listener interface {
@@ -58,6 +62,9 @@ type Listener interface {
 	// StreamFallback tells that a user's video was given up for the audio's sake
 	// (fallen), or that it is back.
 	StreamFallback(identity string, fallen bool, reason *fallback.Reason)
+	// StreamFallbackWarning tells that a user's video may soon be given up for the
+	// audio's sake (warning), or that this danger is over.
+	StreamFallbackWarning(identity string, warning bool, reason *fallback.Reason)
 	// FallbackState tells what the policy holds about a user, when it changed.
 	FallbackState(identity string, state *fallback.State)
 	// Statistics are the public statistics of the last second, as JSON text in

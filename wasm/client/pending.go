@@ -33,6 +33,7 @@ const (
 	opSetLowStreamParameter
 	opSetRemoteVideoStreamType
 	opSetStreamFallbackOption
+	opSetRemoteUserPriority
 	opSubscribe
 	opUnsubscribe
 	opPublish
@@ -59,6 +60,7 @@ type pending struct {
 	kind          api.MediaKind
 	stream        api.StreamType
 	option        api.FallbackOption
+	priority      api.UserPriority
 	tracks        []*Track
 	ids           []string
 	on            bool
@@ -106,6 +108,8 @@ func (c *Client) handle(p *pending) {
 		c.setRemoteVideoStreamType(p)
 	case opSetStreamFallbackOption:
 		c.setStreamFallbackOption(p)
+	case opSetRemoteUserPriority:
+		c.setRemoteUserPriority(p)
 	case opSubscribe:
 		c.subscribe(p)
 	case opUnsubscribe:

@@ -23,6 +23,8 @@ type Track struct {
 	// bound.
 	BitrateMin, BitrateMax int
 	Stereo, DTX            bool
+	// RED sends audio with redundancy (RFC 2198).
+	RED bool
 }
 
 func (t *Track) kind() api.MediaKind { return t.Local.Kind() }
@@ -55,8 +57,9 @@ func (p *publication) request() *wire.AddTrackRequest {
 	r := &wire.AddTrackRequest{
 		CID: t.Local.ID(), Name: string(t.Source), Muted: p.muted,
 		Source: wireSource(t.Source),
-		// Audio with RED needs 60-95 kbps, which a weak downlink does not have.
-		DisableRED: true,
+		// Not by default: audio with RED needs 60-95 kbps, which a weak downlink
+		// does not have.
+		DisableRED: !t.RED,
 	}
 	if t.kind() == api.Audio {
 		r.Type = wire.TrackAudio

@@ -111,6 +111,9 @@ func (c *Client) transmit(ctx lifetime.Context, s *session, list []*publication)
 		return err
 	}
 	for i, p := range list {
+		if s.channel != "" {
+			requests[i].Name += trainMark
+		}
 		info, err := s.sending.add(ctx, requests[i])
 		if err != nil {
 			return err
@@ -219,17 +222,19 @@ func (c *Client) publishAgain() {
 }
 
 // transmitAgain makes the session carry what is published and not yet sent on
-// it.
+// it. Where that is nothing the connection is made for packet trains alone, once.
 func (c *Client) transmitAgain(ctx lifetime.Context, s *session) error {
 	var again []*publication
+	made := false
 	c.loop.call(func() {
+		made = s.sending.conn != nil || c.trains.unable
 		for _, p := range c.publications {
 			if p.sender == nil {
 				again = append(again, p)
 			}
 		}
 	})
-	if len(again) == 0 {
+	if len(again) == 0 && made {
 		return nil
 	}
 	if err := c.transmit(ctx, s, again); err != nil {

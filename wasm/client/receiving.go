@@ -116,6 +116,9 @@ func (r *receiving) match() {
 			for kind, sub := range u.subscriptions {
 				if sub.sid == sid && sub.track != t && t.Kind() == kind {
 					sub.arrived(u, t)
+					if kind == api.Video {
+						r.session.prepareTrains(u)
+					}
 				}
 			}
 		}

@@ -95,6 +95,9 @@ func (r *recorder) StreamTypeChanged(identity string, stream api.StreamType, rea
 func (r *recorder) StreamFallback(identity string, fallen bool, reason *fallback.Reason) {
 	r.note("fallback", identity, fallen, reason.Cause)
 }
+func (r *recorder) StreamFallbackWarning(identity string, warning bool, reason *fallback.Reason) {
+	r.note("fallback-warning", identity, warning, reason.Cause)
+}
 func (r *recorder) FallbackState(identity string, state *fallback.State) {
 	r.note("fallback-state", identity, state.Option, state.Ceiling, state.Level, state.Phase)
 }

@@ -12,6 +12,9 @@ type remote struct {
 	tracks   []*wire.TrackInfo
 	// attributes are the participant's own, see announcement.go.
 	attributes map[string]string
+	permission *wire.ParticipantPermission
+	// trainMs is when this client sent the user a packet train last.
+	trainMs float64
 	// published is the track of each kind that is announced as published: the
 	// first that is not muted, a camera before a screen.
 	published map[api.MediaKind]string
@@ -79,6 +82,7 @@ func (r *roster) update(list []*wire.ParticipantInfo) {
 		u.sid = p.SID
 		u.tracks = p.Tracks
 		u.attributes = p.Attributes
+		u.permission = p.Permission
 		r.announce(u)
 	}
 }

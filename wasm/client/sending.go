@@ -8,7 +8,8 @@ import (
 )
 
 // sending is a session's publisher side: the peer connection on which this
-// client makes the offers. The connection is made at the first publish.
+// client makes the offers. The connection is made at the first publish, or when
+// packet trains are first of use.
 type sending struct {
 	session *session
 	conn    peer.Connection
@@ -139,6 +140,9 @@ func (p *sending) close() {
 	if p.conn != nil {
 		conn := p.conn
 		p.conn = nil
+		// Where it was made for packet trains alone, a server that saw it fail ended
+		// the session for it: that must not happen again and again.
+		p.session.client.trains.unable = !p.up
 		p.session.client.beside(conn.Close)
 	}
 }

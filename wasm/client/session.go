@@ -3,6 +3,7 @@ package client
 import (
 	"context"
 	"errors"
+	"time"
 
 	"dualstream/wasm/api"
 	"dualstream/wasm/lifetime"
@@ -26,6 +27,9 @@ type session struct {
 	signal *signal.Session
 	self   *wire.ParticipantInfo
 	ice    []peer.ICEServer
+	// channel is the label of the data channels of packet trains; empty where
+	// neither is asked nor answered.
+	channel string
 	// enter takes the server's join response; outcome is what came of it, or
 	// why the session ended before it began.
 	enter   func(*session, *wire.JoinResponse) error
@@ -136,6 +140,8 @@ func (s *session) receive(m *wire.SignalResponse) {
 		s.client.mutedByServer(m.Mute)
 	case m.SubscriptionResponse != nil:
 		s.receiving.refused(m.SubscriptionResponse)
+	case m.StreamStateUpdate != nil:
+		s.client.pauses.take(s, m.StreamStateUpdate, time.Now())
 	case m.RequestResponse != nil:
 		s.requested(m.RequestResponse)
 	case m.RefreshToken != "":
@@ -150,6 +156,10 @@ func (s *session) begin(join *wire.JoinResponse) error {
 	}
 	s.self = join.Participant
 	s.ice = iceServers(join.ICEServers)
+	if s.client.config.PacketTrains && s.self.Permission != nil && s.self.Permission.CanPublishData {
+		s.channel = trainLabel
+	}
+	s.client.trains.arrived = s.watching.now
 	if err := s.receiving.start(); err != nil {
 		return err
 	}
@@ -191,7 +201,7 @@ func (s *session) trickled(t *wire.TrickleRequest) {
 func (s *session) connect(target wire.SignalTarget, track func(peer.RemoteTrack), state func(peer.State)) (peer.Connection, error) {
 	loop := &s.client.loop
 	return s.client.env.NewPeer(
-		peer.Config{ICEServers: s.ice, VideoCodec: s.client.config.Codec},
+		peer.Config{ICEServers: s.ice, VideoCodec: s.client.config.Codec, Channel: s.channel},
 		peer.Events{
 			Candidate: func(init string) {
 				loop.post(func() {
@@ -205,6 +215,9 @@ func (s *session) connect(target wire.SignalTarget, track func(peer.RemoteTrack)
 						state(st)
 					}
 				})
+			},
+			Message: func(data []byte, atMs float64) {
+				loop.post(func() { s.heard(data, atMs) })
 			},
 		})
 }

@@ -76,11 +76,26 @@ func (w *streamWatch) ask(stream api.StreamType, reason *fallback.Reason) {
 // try notes that the other stream is on trial, until ask is called.
 func (w *streamWatch) try() { w.trying = true }
 
-// step takes a reading, and returns the change that it proves, if any. The
+// step takes a reading. It returns what is seen, and the change that the reading
+// proves, if it does. The
 // first observation is no change, unless it differs from what was asked for
 // and the publisher is able to send that.
-func (w *streamWatch) step(now time.Time, layers []simulcast.Layer, in *stats.Inbound) *StreamTypeReason {
-	stream, ok := w.classify(layers, in)
+func (w *streamWatch) step(now time.Time, layers []simulcast.Layer, in *stats.Inbound) (seen, *StreamTypeReason) {
+	s := w.classify(layers, in)
+	return s, w.judge(now, s.stream, s.known, in)
+}
+
+// seen is what a reading shows.
+type seen struct {
+	// still: the browser tells of pictures, and none came.
+	still bool
+	// stream is which of two streams arrives, where that is known.
+	stream api.StreamType
+	known  bool
+}
+
+// judge says what change is proven by what is seen.
+func (w *streamWatch) judge(now time.Time, stream api.StreamType, ok bool, in *stats.Inbound) *StreamTypeReason {
 	w.deliver(now, stream, ok)
 	if !ok || w.trying && stream != w.asked {
 		w.holding = false
@@ -141,22 +156,20 @@ func (w *streamWatch) deliver(now time.Time, stream api.StreamType, seen bool) {
 	}
 }
 
-// classify tells what a reading shows, if frames are arriving at all.
-func (w *streamWatch) classify(layers []simulcast.Layer, in *stats.Inbound) (api.StreamType, bool) {
-	if len(layers) < 2 {
-		return 0, false
-	}
+// classify tells what a reading shows.
+func (w *streamWatch) classify(layers []simulcast.Layer, in *stats.Inbound) (s seen) {
 	previous := w.previous
 	w.previous = in
-	if previous == nil || !(in.FrameHeight > blankHeight) {
-		return 0, false
+	if previous == nil {
+		return s
 	}
+	fps := stats.DecodedFPS(previous, in)
+	s.still = fps == 0
 	// The decoded size of a stream that stands still is that of its past.
-	if fps := stats.DecodedFPS(previous, in); fps == 0 {
-		return 0, false
+	if !s.still && len(layers) > 1 && in.FrameHeight > blankHeight {
+		s.stream, s.known = simulcast.Classify(layers, in.FrameWidth, in.FrameHeight, stats.ReceivedKbps(previous, in), fps)
 	}
-	return simulcast.Classify(layers, in.FrameWidth, in.FrameHeight,
-		stats.ReceivedKbps(previous, in), stats.DecodedFPS(previous, in))
+	return s
 }
 
 // layersOf lists the streams that a remote user sends of a video track: what

@@ -54,7 +54,7 @@ func (s *scene) see(width float64, n int) {
 		if width == 0 {
 			in.FrameWidth, in.FrameHeight = s.watch.previous.FrameWidth, s.watch.previous.FrameHeight
 		}
-		if reason := s.watch.step(began.Add(s.at), s.layers, in); reason != nil {
+		if _, reason := s.watch.step(began.Add(s.at), s.layers, in); reason != nil {
 			s.told = append(s.told, change{reason.Cause, reason.From, reason.To, reason.Width, reason.Height})
 		}
 	}
@@ -224,7 +224,7 @@ func TestWatchWithoutNumbers(t *testing.T) {
 	nan := math.NaN()
 	for i := range 20 {
 		in := &stats.Inbound{MID: 1, Kind: api.Video, TimestampMs: nan, BytesReceived: nan, FramesDecoded: nan, FrameWidth: nan, FrameHeight: nan}
-		if w.step(began.Add(time.Duration(i)*tick), twoLayersOf640, in) != nil {
+		if _, change := w.step(began.Add(time.Duration(i)*tick), twoLayersOf640, in); change != nil {
 			t.Fatal("a change was told from nothing")
 		}
 	}

@@ -21,9 +21,11 @@ type subscription struct {
 	// watch tells which stream arrives; it is of video only.
 	watch *streamWatch
 	// chosen is what the server was asked to send of a video, and fallen is
-	// whether the application was told that it is audio alone.
-	chosen api.Level
-	fallen bool
+	// whether the application was told that it is audio alone, warned that it is
+	// near.
+	chosen         api.Level
+	fallen, warned bool
+	insistence     insistence
 }
 
 // Subscribe asks for a remote user's audio or video. It succeeds after the
@@ -98,6 +100,7 @@ func (s *session) choose(sub *subscription, level api.Level) {
 		return
 	}
 	sub.chosen = level
+	sub.insistence.asked(time.Now())
 	settings := &wire.UpdateTrackSettings{TrackSIDs: []string{sub.sid}, Quality: wire.QualityLow}
 	switch level {
 	case api.LevelHigh:

@@ -40,6 +40,13 @@ func (w *watching) run() {
 	}
 }
 
+// now reads out of turn, if no reading is under way: something came that the
+// policy waits for.
+func (w *watching) now() {
+	w.soon = true
+	w.tick()
+}
+
 // tick starts a reading, unless it is not time or one is under way. A browser
 // whose statistics do not come leaves the policy without: its state says so.
 func (w *watching) tick() {
@@ -99,6 +106,7 @@ func (w *watching) take(received, sent *stats.Report, due bool) {
 			time.AfterFunc(fallback.HurryMs*time.Millisecond, func() { c.loop.post(w.tick) })
 		}
 	}
+	c.pauses.tell(now)
 	if due {
 		c.tellStatistics(now, received, sent)
 	}
@@ -116,8 +124,12 @@ func (c *Client) watchStreams(now time.Time) {
 		if info == nil {
 			continue
 		}
-		if reason := sub.watch.step(now, layersOf(u, info), &in); reason != nil {
+		seen, reason := sub.watch.step(now, layersOf(u, info), &in)
+		if reason != nil {
 			c.listener.StreamTypeChanged(u.identity, api.StreamType(reason.To), reason)
+		}
+		if level := sub.chosen; !info.Muted && !c.pauses.withheld(u, sub) && sub.insistence.overdue(now, level, seen) {
+			c.session.choose(sub, instead(level, seen))
 		}
 	}
 }

@@ -60,10 +60,14 @@ func (u *user) least() api.Level {
 
 // fit marks in one step who may keep video within capacityKbps: the audio of all
 // is served first, then the video that must not be given up, then low streams,
-// then single streams, both in the users' order. It returns what audio and the
+// then single streams, both first of users of high priority and else in the
+// users' order. It returns what audio and the
 // present video take together.
 func (p *Policy) fit(capacityKbps float64) (neededKbps float64) {
 	sum := 0.0
+	if p.trains.inUse() {
+		sum = trainKbps
+	}
 	for _, u := range p.users {
 		u.keep = true
 		sum += u.audioWireKbps()
@@ -72,10 +76,10 @@ func (p *Policy) fit(capacityKbps float64) (neededKbps float64) {
 			sum += u.videoWireKbps(u.level)
 		}
 	}
-	for pass := 0; pass < 2; pass++ {
+	for pass := 0; pass < 4; pass++ {
 		for _, u := range p.users {
-			single := !u.hasLow
-			if u.level == api.LevelAudio || u.bottom() != api.LevelAudio || single != (pass == 1) {
+			single, first := !u.hasLow, u.priority == api.PriorityHigh
+			if u.level == api.LevelAudio || u.bottom() != api.LevelAudio || single != (pass >= 2) || first != (pass%2 == 0) {
 				continue
 			}
 			kbps := u.videoWireKbps(u.level)

@@ -7,15 +7,15 @@ import (
 )
 
 const (
-	// measureMs after the first suspect reading, itself about 0.3 s after the
-	// drop, what arrived last was no longer queued before the drop.
-	measureMs = 750
+	// measureMs after a hold, what was asked for at its end has come, or has
+	// filled the downlink again.
+	measureMs = 1000
 	// unrepairedMs after a fall no lost packets of video are asked for again: what
 	// would be re-sent fills the queue before the audio for longer than the
 	// streams that were given up.
 	unrepairedMs = 2500
 	// aftermathMs is for how long packets of the old streams still arrive.
-	aftermathMs = 2000
+	aftermathMs = 1250
 	// An estimate that kept such a share of its usual value, and is so many
 	// times what arrives, says that the downlink is not what is narrow.
 	estimateKept   = 0.8
@@ -25,32 +25,52 @@ const (
 // collapse is what the policy does at the first suspicion: all who may go
 // to the low stream do so at once. The metrics are those of the suspicion.
 func (p *Policy) collapse(metrics []Metric, out []Decision) []Decision {
-	p.suspectMs = p.nowMs
 	p.quietUntilMs = p.nowMs + aftermathMs
 	p.heldMs = 0
-	fell := false
+	p.doubtTrains(p.nowMs + aftermathMs)
+	any := false
 	for _, u := range p.users {
-		if u.level != api.LevelHigh || u.least() != api.LevelLow {
+		falls := u.level == api.LevelHigh && u.least() == api.LevelLow
+		mayGo := u.level != api.LevelAudio && u.bottom() == api.LevelAudio
+		if !falls && !mayGo {
 			continue
 		}
-		if !fell {
+		if !any {
 			p.recovery.fell(p.nowMs)
+			p.beginHold(true)
 		}
-		fell = true
-		u.unrepairedUntilMs = p.nowMs + unrepairedMs
-		out = p.decide(out, u, api.LevelLow, CauseCongestion, p.nowMs, metrics)
+		any = true
+		p.stop(u)
+		if mayGo {
+			u.warned = true
+			u.warning = Reason{Cause: CauseCongestion, From: u.level, To: api.LevelAudio, Metrics: metrics, SinceMs: p.nowMs}
+		}
+		if falls {
+			out = p.decide(out, u, api.LevelLow, CauseCongestion, p.nowMs, metrics)
+		}
 	}
 	return out
 }
 
-// measure takes what arrived last as the capacity, and gives up the video that
-// does not fit into it, all in one step. Where the downlink was not full there
-// is nothing to give up.
+// measure takes what arrived last, after a hold, as the capacity, and gives up
+// the video that does not fit into it. Where the downlink was not full there is
+// nothing to give up, and the danger is over.
 func (p *Policy) measure(out []Decision) []Decision {
 	since := p.suspectMs
 	p.suspectMs = math.NaN()
-	capacity, full := p.window.capacityKbps()
-	if !full || p.uplinkOf(capacity) {
+	if capacity, full := p.window.capacityKbps(); full {
+		out = p.giveUp(capacity, since, out)
+	}
+	for _, u := range p.users {
+		u.warned = false
+	}
+	return out
+}
+
+// giveUp gives up the video that does not fit into a capacity in kbps, all in
+// one step.
+func (p *Policy) giveUp(capacity, since float64, out []Decision) []Decision {
+	if p.uplinkOf(capacity) {
 		return out
 	}
 	needed := p.fit(capacity)
@@ -64,14 +84,27 @@ func (p *Policy) measure(out []Decision) []Decision {
 			metrics = []Metric{{"capacityKbps", capacity, float64(margin * needed)}}
 		}
 		fell = true
+		u.warned = false
 		u.unrepairedUntilMs = p.nowMs + unrepairedMs
 		out = p.decide(out, u, api.LevelAudio, CauseCongestion, since, metrics)
 	}
 	if fell {
 		p.quietUntilMs = p.nowMs + aftermathMs
 		p.recovery.fell(p.nowMs)
+		p.doubtTrains(p.nowMs + aftermathMs)
 	}
 	return out
+}
+
+// Warned reports whether a user's video may have to be given up any moment: the
+// downlink collapsed, and what it carries is not known yet. The reason is that of
+// the last time that this was so.
+func (p *Policy) Warned(identity string) (reason *Reason, warned bool) {
+	u := p.find(identity)
+	if u == nil {
+		return nil, false
+	}
+	return &u.warning, u.warned
 }
 
 // Repairs reports whether the lost packets of a user's video should be asked for

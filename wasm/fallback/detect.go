@@ -1,7 +1,5 @@
 package fallback
 
-import "dualstream/wasm/api"
-
 const (
 	suspectSignals = 3
 	// pairMs is how long repairs and another signal must come together to make
@@ -15,6 +13,10 @@ type reading struct {
 	ms           float64
 	fired, given signalSet
 	videoKbps    float64
+	// wireBytes is what came of all streams; full: audio was short or packets
+	// were lost, so it is all that the downlink carries.
+	wireBytes float64
+	full      bool
 	// trouble: something speaks against the downlink. suspect: so much that
 	// the policy acts.
 	trouble, suspect bool
@@ -26,19 +28,18 @@ func (p *Policy) take(s *Sample, elapsedMs float64, r *reading) bool {
 	p.estimateKbps, p.rttMs = orNaN(s.EstimateKbps), orNaN(s.RTTMs)
 	p.total = evidence{}
 	due, begun := false, false
-	wireBytes := 0.0
 	for _, u := range p.users {
 		u.read(&s.Users[u.at], p.nowMs)
 		p.total.add(&u.now)
-		due = due || u.audioDue || u.videoDue && u.level != api.LevelAudio
+		due = due || u.audioDue || u.videoDue && !u.stopped()
 		begun = begun || u.beginning()
 		if u.hasAudio {
 			r.ms = max(r.ms, u.audioD.ms)
-			wireBytes += u.audioD.wireBytes
+			r.wireBytes += u.audioD.wireBytes
 		}
 		if u.hasVideo {
 			r.ms = max(r.ms, u.videoD.ms)
-			wireBytes += u.videoD.wireBytes
+			r.wireBytes += u.videoD.wireBytes
 			r.videoKbps += u.videoKbps
 		}
 	}
@@ -57,8 +58,9 @@ func (p *Policy) take(s *Sample, elapsedMs float64, r *reading) bool {
 			r.fired |= signalEstimate
 		}
 	}
+	r.full = r.fired&(signalAudio|signalRepairs) != 0
 	if r.ms > 0 {
-		p.window.add(goodput{ms: r.ms, wireBytes: wireBytes, full: r.fired&(signalAudio|signalRepairs) != 0})
+		p.window.add(goodput{ms: r.ms, wireBytes: r.wireBytes, full: r.full})
 	}
 	if judged || begun {
 		p.usableMs = p.nowMs

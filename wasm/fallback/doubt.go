@@ -24,7 +24,7 @@ type doubt struct {
 }
 
 // Hurry reports whether the next reading is wanted after HurryMs already.
-func (p *Policy) Hurry() bool { return p.doubt.open }
+func (p *Policy) Hurry() bool { return p.doubt.open || p.hold.open }
 
 // doubtful opens a doubt about a suspect reading, or reports that there is none.
 func (p *Policy) doubtful(r *reading) bool {

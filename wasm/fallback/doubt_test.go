@@ -53,8 +53,9 @@ func TestCollapseIsTakenForOneByTheNextReading(t *testing.T) {
 	f.want()
 	f.tick(HurryMs)
 	f.want("anna high>low congestion")
+	f.run(1000)
 	if f.policy.Hurry() {
-		t.Error("the next reading is wanted soon after the decision")
+		t.Error("the next reading is wanted soon after the decision has been carried out")
 	}
 }
 

@@ -90,6 +90,8 @@ type TrainRequest struct {
 	ID       int
 	Identity string
 	Packets  int
+	// Bytes is the payload of one packet.
+	Bytes int
 }
 
 // Decision is a change of what is to be received of one user.

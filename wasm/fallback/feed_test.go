@@ -21,6 +21,12 @@ type feed struct {
 	estimate  float64
 	rtt       float64
 	decisions []Decision
+	// trains is the capacity that the trains that are asked for show, in kbps; 0
+	// has none come.
+	trains float64
+	// coming are those that are on their way, asked are all requests.
+	coming []Train
+	asked  []TrainRequest
 	// stuck: getStats gives the last reading again.
 	stuck bool
 }
@@ -66,10 +72,31 @@ func (f *feed) tick(ms float64) []Decision {
 	ds := f.policy.Step(&f.sample)
 	f.log.Append(&f.sample, ds)
 	f.decisions = append(f.decisions, ds...)
+	f.answer()
 	return ds
 }
 
+// answer has the train come that is asked for.
+func (f *feed) answer() {
+	r, any := f.policy.Train()
+	if !any {
+		return
+	}
+	f.asked = append(f.asked, r)
+	if f.trains > 0 {
+		f.coming = append(f.coming, trainOf(r, f.trains))
+	}
+}
+
+// trainOf is the whole of a train that shows a capacity.
+func trainOf(r TrainRequest, kbps float64) Train {
+	size := float64(r.Bytes + 185)
+	return Train{ID: r.ID, Packets: r.Packets, PacketBytes: size, SpreadMs: float64(r.Packets-1) * size * 8 / kbps}
+}
+
 func (f *feed) advance(ms float64) {
+	f.sample.Trains = append(f.sample.Trains[:0], f.coming...)
+	f.coming = f.coming[:0]
 	f.sample.NowMs += ms
 	f.sample.RTTMs, f.sample.EstimateKbps = f.rtt, f.estimate
 	f.sample.Users = f.sample.Users[:0]

@@ -8,7 +8,7 @@ import (
 )
 
 // LogVersion is the version of the log's format. See docs/fallback.md.
-const LogVersion = 1
+const LogVersion = 2
 
 // Log keeps what a Policy was given and what it decided, as lines of JSON: a
 // header, then samples and decisions in order. It takes a fixed amount of
@@ -43,6 +43,16 @@ func (l *Log) Append(s *Sample, decisions []Decision) {
 	b = jsontext.AppendNumber(b, s.RTTMs)
 	b = append(b, `,"estimate":`...)
 	b = jsontext.AppendNumber(b, s.EstimateKbps)
+	if len(s.Trains) > 0 {
+		b = append(b, `,"trains":[`...)
+		for i := range s.Trains {
+			if i > 0 {
+				b = append(b, ',')
+			}
+			b = appendTrain(b, &s.Trains[i])
+		}
+		b = append(b, ']')
+	}
 	b = append(b, `,"users":[`...)
 	for i := range s.Users {
 		if i > 0 {
@@ -88,7 +98,8 @@ func (l *Log) Text() []byte {
 	return b
 }
 
-const logColumns = `,"user":["identity","option","ceiling","hasLow","highKbps","lowKbps","audio","video"],` +
+const logColumns = `,"train":["id","packets","packetBytes","spreadMs"],` +
+	`"user":["identity","option","ceiling","priority","sendsTrains","hasLow","highKbps","lowKbps","audio","video"],` +
 	`"audio":["expected","timestampMs","bytesReceived","headerBytesReceived","packetsReceived","packetsLost","nackCount","concealedSamples","silentConcealedSamples","totalSamplesReceived"],` +
 	`"video":["expected","timestampMs","bytesReceived","headerBytesReceived","packetsReceived","packetsLost","nackCount","framesDecoded","frameHeight"]}` + "\n"
 
@@ -98,6 +109,16 @@ func (l *Log) begin() []byte {
 	return strconv.AppendInt(append(l.line[:0], lineNumber...), int64(l.n), 10)
 }
 
+func appendTrain(b []byte, t *Train) []byte {
+	b = append(b, '[')
+	b = strconv.AppendInt(b, int64(t.ID), 10)
+	b = append(b, ',')
+	b = strconv.AppendInt(b, int64(t.Packets), 10)
+	b = appendNext(b, t.PacketBytes)
+	b = appendNext(b, t.SpreadMs)
+	return append(b, ']')
+}
+
 func appendUser(b []byte, u *User) []byte {
 	b = append(b, '[')
 	b = jsontext.AppendString(b, u.Identity)
@@ -105,6 +126,10 @@ func appendUser(b []byte, u *User) []byte {
 	b = strconv.AppendInt(b, int64(u.Option), 10)
 	b = append(b, ',')
 	b = strconv.AppendInt(b, int64(u.Ceiling), 10)
+	b = append(b, ',')
+	b = strconv.AppendInt(b, int64(u.Priority), 10)
+	b = append(b, ',')
+	b = strconv.AppendBool(b, u.SendsTrains)
 	b = append(b, ',')
 	b = strconv.AppendBool(b, u.HasLow)
 	b = appendNext(b, u.HighKbps)

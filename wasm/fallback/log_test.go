@@ -5,17 +5,23 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+
+	"dualstream/wasm/api"
 )
 
 // story is a call with a bit of everything.
 func story(t testing.TB) *feed {
 	f := newFeed(t, person("anna \"the\n1st\"", toAu), person("běn\u2028", toLo))
+	f.users[0].Priority = api.PriorityHigh
+	f.users[1].SendsTrains = true
 	f.estimate = 2000
 	f.run(10_000)
 	f.squeeze(0.3)
 	f.run(3_000)
 	f.squeeze(1)
+	f.trains = 2500
 	f.run(6_000)
+	f.trains = 0
 	f.users[0].Option = off
 	f.run(1_000)
 	f.policy.Reset()
@@ -34,11 +40,12 @@ func TestLogIsLinesOfJSON(t *testing.T) {
 		User     []string
 		Audio    []string
 		Video    []string
+		Train    []string
 	}
 	if err := json.Unmarshal([]byte(lines[0]), &header); err != nil || header.V != LogVersion || !header.Complete {
 		t.Fatalf("header %+v, %v", header, err)
 	}
-	decisions := 0
+	decisions, seen := 0, 0
 	for _, line := range lines[1:] {
 		var l map[string]any
 		if err := json.Unmarshal([]byte(line), &l); err != nil {
@@ -48,12 +55,22 @@ func TestLogIsLinesOfJSON(t *testing.T) {
 			decisions++
 		}
 		users, _ := l["users"].([]any)
-		for _, u := range users {
-			cells := u.([]any)
-			if len(cells) != len(header.User) || len(cells[6].([]any)) != len(header.Audio) || len(cells[7].([]any)) != len(header.Video) {
+		trains, _ := l["trains"].([]any)
+		for _, train := range trains {
+			seen++
+			if len(train.([]any)) != len(header.Train) {
 				t.Fatalf("columns of %s", line)
 			}
 		}
+		for _, u := range users {
+			cells := u.([]any)
+			if len(cells) != len(header.User) || len(cells[8].([]any)) != len(header.Audio) || len(cells[9].([]any)) != len(header.Video) {
+				t.Fatalf("columns of %s", line)
+			}
+		}
+	}
+	if seen == 0 {
+		t.Error("no train in the log")
 	}
 	if decisions != len(f.decisions) || decisions == 0 {
 		t.Errorf("%d decisions in the log, want %d", decisions, len(f.decisions))

@@ -49,6 +49,8 @@ type Policy struct {
 	lastCommandMs float64
 
 	doubt    doubt
+	hold     hold
+	trains   trains
 	recovery recovery
 }
 
@@ -82,6 +84,9 @@ func (p *Policy) startOver() {
 	p.recovery.provenMs, p.recovery.failedMs = never, never
 	p.recovery.broken = p.recovery.user != nil
 	p.doubt = doubt{}
+	p.hold.open = false
+	p.trains.unanswered = 0
+	p.doubtTrains(never)
 }
 
 // Step takes one reading and returns what is to change, in order; nil if
@@ -96,13 +101,23 @@ func (p *Policy) Step(s *Sample) []Decision {
 		p.Reset()
 	}
 	p.nowMs = s.NowMs
+	out := p.step(s)
+	p.plan()
+	return out
+}
+
+func (p *Policy) step(s *Sample) []Decision {
 	if math.IsInf(p.usableMs, -1) {
 		p.usableMs = p.nowMs
 	}
 	out := p.meet(s, nil)
 	out = p.endBroken(out)
+	p.hear(s)
+	if p.hold.open && p.nowMs-p.hold.sinceMs >= longestHoldMs {
+		out = p.endHold(out)
+	}
 	least := float64(readingMs)
-	if p.doubt.open {
+	if p.Hurry() {
 		least = hurryReadingMs
 	}
 	ms := p.elapsed(s, least)
@@ -111,13 +126,17 @@ func (p *Policy) Step(s *Sample) []Decision {
 		p.doubt = doubt{}
 	}
 	if ms < least {
-		return out
+		return p.tryMore(out)
 	}
 	if ms > longestGapMs {
 		p.calmMs, p.heldMs = 0, 0
 	}
 	var r reading
-	if !p.take(s, ms, &r) {
+	judged := p.take(s, ms, &r)
+	if p.hold.open {
+		return p.drain(&r, out)
+	}
+	if !judged {
 		return out
 	}
 	p.weigh(&r)
@@ -233,7 +252,7 @@ func (p *Policy) anyFallen() bool {
 			return true
 		}
 	}
-	return known(p.suspectMs) || p.nowMs < p.quietUntilMs
+	return p.hold.open || known(p.suspectMs) || p.nowMs < p.quietUntilMs
 }
 
 // decide makes a decision and keeps it as the user's last one.

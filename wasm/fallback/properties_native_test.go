@@ -48,10 +48,21 @@ func anyStream(t *rapid.T, nowMs float64) Stream {
 	}
 }
 
+// anyTrain draws a train: mostly one that may have been asked for.
+func anyTrain(t *rapid.T) Train {
+	return Train{
+		ID: rapid.IntRange(-1, 6).Draw(t, "train"), Packets: rapid.IntRange(-1, 6).Draw(t, "packets"),
+		PacketBytes: anyNumber(t, "packet bytes", 885), SpreadMs: anyNumber(t, "spread", 1),
+	}
+}
+
 func anySample(t *rapid.T, nowMs float64) *Sample {
 	s := &Sample{NowMs: nowMs, RTTMs: anyNumber(t, "rtt", 50), EstimateKbps: anyNumber(t, "estimate", 500)}
 	if rapid.IntRange(0, 30).Draw(t, "clock") == 0 {
 		s.NowMs = anyNumber(t, "now", nowMs)
+	}
+	for n := rapid.IntRange(0, 2).Draw(t, "trains"); n > 0; n-- {
+		s.Trains = append(s.Trains, anyTrain(t))
 	}
 	for n := rapid.IntRange(0, 4).Draw(t, "users"); n > 0; n-- {
 		s.Users = append(s.Users, User{
@@ -59,6 +70,7 @@ func anySample(t *rapid.T, nowMs float64) *Sample {
 			Option:   api.FallbackOption(rapid.IntRange(0, 3).Draw(t, "option")),
 			Ceiling:  api.StreamType(rapid.IntRange(0, 1).Draw(t, "ceiling")),
 			HasLow:   rapid.Bool().Draw(t, "low"),
+			Priority: api.UserPriority(rapid.IntRange(0, 2).Draw(t, "priority")), SendsTrains: rapid.Bool().Draw(t, "sends trains"),
 			HighKbps: anyNumber(t, "high kbps", 600), LowKbps: anyNumber(t, "low kbps", 60),
 			Audio: anyStream(t, nowMs), Video: anyStream(t, nowMs),
 		})
@@ -137,8 +149,8 @@ func checkDecisions(t *rapid.T, p *Policy, s *Sample, ds []Decision, before map[
 		if u.Option != toAu && l == api.LevelAudio {
 			t.Fatalf("%q: audio under option %d", u.Identity, u.Option)
 		}
-		if u.Option == off && l != api.Level(u.Ceiling) {
-			t.Fatalf("%q: %s under option 0", u.Identity, l)
+		if u.Option == off && (l != api.Level(u.Ceiling) || p.Held(u.Identity)) {
+			t.Fatalf("%q: %s under option 0, held %t", u.Identity, l, p.Held(u.Identity))
 		}
 	}
 }

@@ -9,7 +9,12 @@ import (
 const (
 	// calmNeededMs without trouble, before more is tried.
 	calmNeededMs = 2000
-	firstTrialMs = 5000
+	// backedCalmMs is the same where packet trains have shown that there is room.
+	// Such a trial is not judged by what its first key frame does to a short queue,
+	// for backedGraceMs.
+	backedCalmMs  = 1000
+	backedGraceMs = 1000
+	firstTrialMs  = 5000
 	// longestBackoffMs keeps the way back from a good downlink under 30 s.
 	longestBackoffMs = 20000
 	// provenForMs after a trial that went well, its success is believed.
@@ -32,7 +37,9 @@ type recovery struct {
 	// What arrived before the trial.
 	height, kbps float64
 	arrived      bool
-	watchedMs    float64
+	// backed: packet trains have shown that there is room.
+	backed    bool
+	watchedMs float64
 	// Of the trial: repairs seen, and repairs and packets that are usual.
 	repairs, repairsDue float64
 	troubleMs           float64
@@ -42,6 +49,8 @@ type recovery struct {
 	backoffMs float64
 	// readyMs is when the next trial may begin.
 	readyMs float64
+	// blindAtMs is the same where trains speak against it.
+	blindAtMs float64
 	// provenMs and failedMs are when a trial last ended so.
 	provenMs, failedMs float64
 	// after is the user whose trial failed last: others come first.
@@ -60,6 +69,7 @@ func (v *recovery) fell(nowMs float64) {
 	}
 	v.provenMs = math.Inf(-1)
 	v.readyMs = max(v.readyMs, nowMs+v.backoffMs)
+	v.blindAtMs = nowMs + blindMs
 }
 
 func (v *recovery) lengthen() { v.backoffMs = min(2*v.backoffMs, longestBackoffMs) }
@@ -92,32 +102,58 @@ func (p *Policy) endBroken(out []Decision) []Decision {
 
 // tryMore begins a trial when the time has come.
 func (p *Policy) tryMore(out []Decision) []Decision {
-	if p.calmMs < calmNeededMs || p.nowMs-p.lastCommandMs < commandGapMs {
+	v := &p.recovery
+	if p.nowMs-p.lastCommandMs < commandGapMs || v.user != nil || p.hold.open || p.doubt.open || known(p.suspectMs) || p.nowMs < p.quietUntilMs {
 		return out
 	}
 	u := p.candidate()
-	if u == nil || p.nowMs < p.recovery.readyMs && !u.eager {
+	if u == nil {
 		return out
 	}
-	v := &p.recovery
+	to := u.above()
+	backed := p.carries(u, to)
+	calmNeeded := float64(calmNeededMs)
+	if backed {
+		calmNeeded = backedCalmMs
+	}
+	if p.calmMs < calmNeeded {
+		return out
+	}
+	metrics := []Metric{{"calmMs", p.calmMs, calmNeeded}}
+	switch {
+	case backed:
+		if v.backoffMs > firstTrialMs && p.nowMs < v.readyMs {
+			return out
+		}
+		if p.carries(u, u.top()) {
+			to = u.top()
+		}
+		metrics = append(metrics, Metric{"capacityKbps", p.trains.believedKbps, p.neededFor(u, to)})
+	case p.trains.inUse():
+		if p.nowMs < v.blindAtMs {
+			return out
+		}
+	case p.nowMs < v.readyMs && !u.eager:
+		return out
+	}
 	if p.nowMs-v.provenMs >= provenForMs && !math.IsInf(v.provenMs, -1) {
 		v.provenMs = math.Inf(-1)
 		v.backoffMs = firstTrialMs
 	}
-	v.user, v.from, v.to = u, u.level, u.above()
+	v.user, v.from, v.to = u, u.level, to
 	v.startMs = p.nowMs
 	v.height, v.kbps = u.height, u.videoKbps
-	v.arrived = false
+	v.arrived, v.backed = false, backed
 	v.watchedMs, v.repairs, v.repairsDue, v.troubleMs = 0, 0, 0, 0
 	at := len(out)
-	out = p.decide(out, u, v.to, CauseRecovery, p.nowMs-p.calmMs, []Metric{{"calmMs", p.calmMs, calmNeededMs}})
+	out = p.decide(out, u, to, CauseRecovery, p.nowMs-p.calmMs, metrics)
 	out[at].Trial = true
 	return out
 }
 
 // candidate is the user whose turn it is: one whose ceiling was lifted, else
-// one who has no video, else one who has the low stream. Among equals it is the
-// first after the one whose trial failed last.
+// one who has no video, else one who has the low stream. Among equals it is one
+// of high priority, and the first after the one whose trial failed last.
 func (p *Policy) candidate() *user {
 	var best *user
 	bestRank := 0
@@ -125,11 +161,14 @@ func (p *Policy) candidate() *user {
 	for _, u := range p.users {
 		if u.fallen() && u.videoDue && u.level > u.top() {
 			rank := 2
-			if u.level == api.LevelAudio {
+			if u.priority == api.PriorityHigh {
 				rank += 2
 			}
-			if u.eager {
+			if u.level == api.LevelAudio {
 				rank += 4
+			}
+			if u.eager {
+				rank += 8
 			}
 			if passed {
 				rank++
@@ -159,7 +198,14 @@ func (p *Policy) watch(r *reading, out []Decision) []Decision {
 		v.troubleMs = 0
 	}
 	bound := v.repairsDue + float64(3*math.Sqrt(v.repairsDue)) + repairsSpare
-	if p.nowMs-v.startMs >= commandGapMs && (r.suspect || v.troubleMs >= pairMs || v.repairs > bound) {
+	grace := float64(commandGapMs)
+	if v.backed {
+		grace = backedGraceMs
+		if p.nowMs-v.startMs < grace {
+			v.repairs, v.repairsDue, v.troubleMs = 0, 0, 0
+		}
+	}
+	if p.nowMs-v.startMs >= grace && (r.suspect || v.troubleMs >= pairMs || v.repairs > bound) {
 		return p.fail(r, bound, out)
 	}
 	v.arrived = v.arrived || v.arrives(u)
@@ -195,9 +241,13 @@ func (p *Policy) fail(r *reading, bound float64, out []Decision) []Decision {
 	v.lengthen()
 	v.failedMs = p.nowMs
 	v.readyMs = p.nowMs + v.backoffMs
+	v.blindAtMs = p.nowMs + blindMs
 	p.calmMs = 0
 	p.heldMs = 0
 	p.quietUntilMs = p.nowMs + aftermathMs
+	p.doubtTrains(p.nowMs + aftermathMs)
+	p.stop(u)
+	p.beginHold(false)
 	metrics := append(p.fired(r), Metric{"repairs", v.repairs, bound})
 	return p.decide(out, u, v.from, CauseTrialFailed, v.startMs, metrics)
 }

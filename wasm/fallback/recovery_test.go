@@ -21,7 +21,8 @@ func (f *feed) until(most float64) float64 {
 
 func TestRecoveryGoesStepByStep(t *testing.T) {
 	f := fallen(t, api.LevelAudio)
-	fell := f.sample.NowMs - 750
+	st, _ := f.policy.State("anna", f.sample.NowMs)
+	fell := st.SinceMs
 	f.until(6_000)
 	if after := f.sample.NowMs - fell; after < firstTrialMs {
 		t.Errorf("first trial after %.0f ms", after)

@@ -112,6 +112,7 @@ type logLine struct {
 	Reset bool
 
 	T, RTT, Estimate number
+	Trains           [][]json.RawMessage
 	Users            *[][]json.RawMessage
 
 	Identity      string
@@ -124,11 +125,18 @@ type logLine struct {
 
 func (l *logLine) sample() (*Sample, error) {
 	s := &Sample{NowMs: float64(l.T), RTTMs: float64(l.RTT), EstimateKbps: float64(l.Estimate)}
+	for _, cells := range l.Trains {
+		var t Train
+		if err := row(cells, &t.ID, &t.Packets, (*number)(&t.PacketBytes), (*number)(&t.SpreadMs)); err != nil {
+			return nil, fmt.Errorf("train: %w", err)
+		}
+		s.Trains = append(s.Trains, t)
+	}
 	for _, cells := range *l.Users {
 		var u User
 		var audio, video []json.RawMessage
 		var high, low number
-		if err := row(cells, &u.Identity, &u.Option, &u.Ceiling, &u.HasLow, &high, &low, &audio, &video); err != nil {
+		if err := row(cells, &u.Identity, &u.Option, &u.Ceiling, &u.Priority, &u.SendsTrains, &u.HasLow, &high, &low, &audio, &video); err != nil {
 			return nil, fmt.Errorf("user: %w", err)
 		}
 		u.HighKbps, u.LowKbps = float64(high), float64(low)

@@ -6,6 +6,7 @@ import "dualstream/wasm/api"
 // order, and acts at once on what the application or a publisher changed.
 func (p *Policy) meet(s *Sample, out []Decision) []Decision {
 	p.visit++
+	p.trains.able = false
 	kept := 0
 	for i := range s.Users {
 		su := &s.Users[i]
@@ -19,6 +20,7 @@ func (p *Policy) meet(s *Sample, out []Decision) []Decision {
 			out = p.follow(p.users[at], su, out)
 		}
 		u := p.users[at]
+		p.trains.able = p.trains.able || su.SendsTrains
 		if su.Video.Expected && !u.videoBegan {
 			out = p.welcome(u, out)
 		}
@@ -73,6 +75,7 @@ func (p *Policy) welcome(u *user, out []Decision) []Decision {
 
 // follow acts on changes of a user's option, ceiling and low stream.
 func (p *Policy) follow(u *user, s *User, out []Decision) []Decision {
+	u.priority, u.sendsTrains = s.Priority, s.SendsTrains
 	hasLow := s.HasLow
 	if !s.Video.Expected {
 		// Of a video that is not received nothing can be told.
@@ -82,6 +85,7 @@ func (p *Policy) follow(u *user, s *User, out []Decision) []Decision {
 		return out
 	}
 	weak := p.anyFallen()
+	u.held, u.warned = false, false
 	wasTop := u.top()
 	cause := CauseOption
 	switch {

@@ -32,10 +32,17 @@ type user struct {
 	// at is the user's index in the present sample.
 	at int
 
-	option  api.FallbackOption
-	ceiling api.StreamType
-	hasLow  bool
-	level   api.Level
+	option      api.FallbackOption
+	ceiling     api.StreamType
+	priority    api.UserPriority
+	sendsTrains bool
+	hasLow      bool
+	level       api.Level
+	// held: the video is stopped for a moment.
+	held bool
+	// warned: audio alone is near; warning is why it was so last.
+	warned  bool
+	warning Reason
 	// eager: a ceiling was lifted while the downlink was weak. The trial need
 	// not wait for its turn.
 	eager bool
@@ -83,6 +90,7 @@ type announcement struct{ high, low float64 }
 func newUser(s *User) *user {
 	u := &user{identity: s.Identity}
 	u.option, u.ceiling, u.hasLow = s.Option, s.Ceiling, s.HasLow
+	u.priority, u.sendsTrains = s.Priority, s.SendsTrains
 	u.level = u.top()
 	u.forget()
 	return u
@@ -98,7 +106,7 @@ func (u *user) forget() {
 	u.packetsUsual, u.repairsUsual = 0, 0
 	u.quietUntilMs, u.lossNearUntilMs = math.Inf(-1), math.Inf(-1)
 	u.height = nan
-	u.videoOff = false
+	u.videoOff, u.held, u.warned = false, false, false
 }
 
 // top is the level that the application wants.
@@ -130,6 +138,9 @@ func (u *user) above() api.Level {
 }
 
 func (u *user) fallen() bool { return u.level != u.top() }
+
+// stopped reports whether no video is asked for now.
+func (u *user) stopped() bool { return u.held || u.level == api.LevelAudio }
 
 // read takes this user's part of a reading.
 func (u *user) read(s *User, nowMs float64) {
@@ -169,7 +180,7 @@ func (u *user) read(s *User, nowMs float64) {
 func (u *user) resume(nowMs float64) {
 	d := &u.videoD
 	switch {
-	case u.level == api.LevelAudio:
+	case u.stopped():
 		u.videoOff = true
 	case u.videoOff:
 		u.videoOff = nowMs < u.quietUntilMs && !(d.frames > 0)
@@ -258,7 +269,7 @@ func (u *user) weighVideo(nowMs float64) {
 		return
 	}
 	e.ms = max(e.ms, d.ms)
-	if finite(d.frames) {
+	if finite(d.frames) && !u.held {
 		e.framesOf = 1
 		if nowMs >= u.quietUntilMs && known(u.framesPerSec) {
 			e.frames = d.frames
@@ -290,7 +301,7 @@ func (u *user) learn(nowMs float64) {
 	keep := lossMemoryMs / (lossMemoryMs + u.now.ms)
 	u.packetsUsual = float64(u.packetsUsual*keep) + u.now.packets
 	u.repairsUsual = float64(u.repairsUsual*keep) + u.now.repairs
-	if !u.hasVideo || nowMs < u.quietUntilMs || u.level == api.LevelAudio || u.video.young() {
+	if !u.hasVideo || nowMs < u.quietUntilMs || u.stopped() || u.video.young() {
 		return
 	}
 	if finite(u.videoD.frames) {

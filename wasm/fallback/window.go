@@ -24,17 +24,17 @@ func (w *window) add(g goodput) {
 	w.n++
 }
 
-// capacityKbps is the goodput of those of the last 500 ms in which the downlink
-// was full; false if it was not.
+// capacityKbps is the goodput of the last 500 ms; false if the downlink was not
+// full all the time: what a burst lost says nothing about the rate.
 func (w *window) capacityKbps() (kbps float64, full bool) {
-	seen, ms, bytes := 0.0, 0.0, 0.0
-	for i := w.n - 1; i >= 0 && seen < 450; i-- {
+	ms, bytes := 0.0, 0.0
+	for i := w.n - 1; i >= 0 && ms < 450; i-- {
 		g := &w.entries[i]
-		seen += g.ms
-		if g.full {
-			ms += g.ms
-			bytes += g.wireBytes
+		if !g.full {
+			return 0, false
 		}
+		ms += g.ms
+		bytes += g.wireBytes
 	}
 	if ms == 0 {
 		return 0, false

@@ -3,9 +3,12 @@
 package peer
 
 // The events of an RTCPeerConnection that are listened to.
-var eventNames = [...]string{candidateEvent, trackEvent, "connectionstatechange", "iceconnectionstatechange"}
+var eventNames = [...]string{candidateEvent, trackEvent, channelEvent, "connectionstatechange", "iceconnectionstatechange"}
 
-const candidateEvent, trackEvent = "icecandidate", "track"
+const candidateEvent, trackEvent, channelEvent = "icecandidate", "track", "datachannel"
+
+// messageEvent is of a data channel.
+const messageEvent = "message"
 
 // listen has all events of the RTCPeerConnection told, until Close.
 func (c *connection) listen() error {
@@ -39,6 +42,19 @@ func (c *connection) happened(name string, event *value) {
 	case trackEvent:
 		if track := event.get("track"); track.err == nil && c.events.Track != nil {
 			c.events.Track(newRemoteTrack(track, event))
+		}
+	case channelEvent:
+		if channel := event.get("channel"); channel.text("label") == c.label {
+			channel.set("binaryType", "arraybuffer")
+			channel.set("onmessage", caller(c.id, messageEvent))
+		}
+	case messageEvent:
+		// The browser's own time of the event is nearer to the arrival than the time
+		// at which this is run.
+		atMs, _ := event.get("timeStamp").js.Float()
+		// A text, which none of ours is, comes as no bytes.
+		if data, err := create("Uint8Array", event.get("data")).bytes(); err == nil && c.events.Message != nil {
+			c.events.Message(data, atMs)
 		}
 	default:
 		state := c.currentState()

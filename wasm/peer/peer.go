@@ -74,6 +74,8 @@ type Events struct {
 	Track func(RemoteTrack)
 	// State tells each change of the connection's state.
 	State func(State)
+	// Message tells what arrived on the other side's data channel, and when: in ms, on a clock of which only differences are of use.
+	Message func(data []byte, atMs float64)
 }
 
 // ICEServer is a STUN or TURN server (W3C RTCIceServer).
@@ -88,6 +90,10 @@ type Config struct {
 	ICEServers []ICEServer
 	// VideoCodec is what is offered first for local video: "vp8" or "h264".
 	VideoCodec string
+	// Channel is the label of the data channel that is used; empty uses none. It
+	// is made by the side that offers and heard by the other one, keeps no order and
+	// sends nothing again (W3C RTCDataChannelInit: ordered false, maxRetransmits 0).
+	Channel string
 }
 
 // Factory makes connections.
@@ -111,6 +117,9 @@ type Connection interface {
 	// a single stream. Where the browser refuses the encodings, a single stream
 	// is sent without bounds, see Sender.RIDs: SetEncodings sets them.
 	AddTrack(track LocalTrack, encodings []api.Encoding) (Sender, error)
+	// Send sends a message on the data channel, without waiting; nil sends nothing.
+	// It tells false if the channel is not open, or not of this side.
+	Send(message []byte) bool
 	// Stats reads the statistics that the policy and the public statistics need.
 	Stats(ctx lifetime.Context) (stats.Report, error)
 	// Close ends the connection. No event is told after it has returned.

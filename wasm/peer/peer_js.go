@@ -28,6 +28,9 @@ type connection struct {
 	host       *Host
 	events     *Events
 	videoCodec string
+	// label is of the data channel, which is made with the first offer.
+	label   string
+	channel *value
 
 	// pc has failed with errClosed once the connection is closed.
 	pc *value
@@ -58,7 +61,7 @@ func NewFactory(host Host) Factory {
 			servers.call("push", iceServer(&config.ICEServers[i]))
 		}
 		c := &connection{
-			host: &host, events: &events, videoCodec: config.VideoCodec,
+			host: &host, events: &events, videoCodec: config.VideoCodec, label: config.Channel,
 			pc:    create("RTCPeerConnection", object("iceServers", servers)),
 			state: StateNew,
 		}
@@ -134,6 +137,10 @@ func (c *connection) setRemote(ctx lifetime.Context, kind, sdp string) error {
 
 // Offer is of Connection.
 func (c *connection) Offer(ctx lifetime.Context) (string, error) {
+	if c.label != "" && c.channel == nil {
+		// A browser that makes none has one that is not open.
+		c.channel = c.pc.call("createDataChannel", c.label, object("ordered", false, "maxRetransmits", 0))
+	}
 	description, err := c.describe(ctx, "createOffer")
 	if err != nil {
 		return "", failed(api.CreateOfferFailed, err, "cannot make an offer")
@@ -213,15 +220,21 @@ func (c *connection) AddICECandidate(ctx lifetime.Context, init string) error {
 func (c *connection) Stats(ctx lifetime.Context) (report stats.Report, err error) {
 	array := c.wait(ctx, &value{js: c.host.ReadStats}, "call", nil, c.pc)
 	// It may be a part of a larger buffer.
-	bytes := create("Uint8Array", array.get("buffer"), array.get("byteOffset"), array.get("byteLength"))
-	if err = bytes.err; err == nil {
-		// Neither fails for the array that was just made.
-		n, _ := bytes.js.Length()
-		data := make([]byte, n)
-		_, _ = safejs.CopyBytesToGo(data, bytes.js)
+	data, err := create("Uint8Array", array.get("buffer"), array.get("byteOffset"), array.get("byteLength")).bytes()
+	if err == nil {
 		report, err = stats.DecodeBytes(data)
 	}
 	return report, failed(api.UnexpectedError, err, "cannot read the statistics")
+}
+
+// Send is of Connection.
+func (c *connection) Send(message []byte) bool {
+	if c.channel == nil || c.channel.text("readyState") != "open" {
+		return false
+	}
+	array := create("Uint8Array", len(message))
+	_, _ = safejs.CopyBytesToJS(array.js, message) // fails where there is no array
+	return message == nil || c.channel.call("send", array).err == nil
 }
 
 // Close is of Connection.
@@ -231,6 +244,7 @@ func (c *connection) Close() {
 		return
 	}
 	c.pc = failure(errClosed)
+	c.channel = nil
 	c.end(errClosed)
 	forget(c.id)
 	pc.call("close")

@@ -19,6 +19,8 @@ type connection struct {
 	pc       *webrtc.PeerConnection
 	counters streamstats.Getter
 	events   Events
+	// label is of the data channel, which is made with the first offer.
+	label string
 
 	// telling is held while an event is told.
 	telling sync.Mutex
@@ -37,6 +39,8 @@ type connection struct {
 	// early are candidates that came before the remote description.
 	remote bool
 	early  []webrtc.ICECandidateInit
+	// channel is this side's data channel; nil until there is one.
+	channel *webrtc.DataChannel
 }
 
 // NewFactory makes connections over pion/webrtc. Local tracks are SampleTracks.
@@ -47,11 +51,12 @@ func NewFactory() Factory {
 			return nil, failed(api.UnexpectedError, err, "cannot make a peer connection")
 		}
 		c := &connection{
-			pc: pc, counters: counters, events: events,
+			pc: pc, counters: counters, events: events, label: config.Channel,
 			state: StateNew, closed: make(chan struct{}), tracks: map[string]remoteTrack{},
 		}
 		pc.OnICECandidate(c.candidateFound)
 		pc.OnTrack(c.streamArrived)
+		pc.OnDataChannel(c.channelArrived)
 		pc.OnConnectionStateChange(func(webrtc.PeerConnectionState) { c.stateChanged() })
 		return c, nil
 	}
@@ -165,7 +170,11 @@ func (c *connection) Offer(ctx context.Context) (string, error) {
 	if err := ready(ctx, c.closed); err != nil {
 		return "", failed(api.CreateOfferFailed, err, "cannot make an offer")
 	}
-	offer, err := c.pc.CreateOffer(nil)
+	err := c.makeChannel()
+	var offer webrtc.SessionDescription
+	if err == nil {
+		offer, err = c.pc.CreateOffer(nil)
+	}
 	if err == nil {
 		err = c.pc.SetLocalDescription(offer)
 	}

@@ -118,3 +118,15 @@ func (v *value) string() string {
 
 // text reads a member that is a string; "" if it is none.
 func (v *value) text(member string) string { return v.get(member).string() }
+
+// bytes are those of a Uint8Array.
+func (v *value) bytes() ([]byte, error) {
+	if v.err != nil {
+		return nil, v.err
+	}
+	// Neither fails for such an array.
+	n, _ := v.js.Length()
+	data := make([]byte, n)
+	_, _ = safejs.CopyBytesToGo(data, v.js)
+	return data, nil
+}

@@ -8,6 +8,7 @@ const causeWords: Record<StreamTypeReason["cause"], string> = {
   option: "the fallback option asks for it",
   request: "the chosen stream asks for it",
   publisher: "the publisher began or ceased to send a low stream",
+  server: "the media server paused the video, or sends it again",
   delivery: "the publisher or the media server sends another stream",
 };
 

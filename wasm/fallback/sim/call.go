@@ -14,20 +14,24 @@ type UserConfig struct {
 	Option  api.FallbackOption
 	Ceiling api.StreamType
 	HasLow  bool
+	// Priority is what the application said by setRemoteUserPriority.
+	Priority api.UserPriority
+	// Trains: the user sends packet trains to who asks for them.
+	Trains bool
 	// DTX: no packets are sent while the user is silent.
 	DTX bool
 	// JoinMs is when the user joins.
 	JoinMs int
-	// Uplink are the rates of the user's own uplink; none is unlimited.
-	Uplink []Rate
+	// Uplink is the user's own uplink; nil is unlimited.
+	Uplink *Trace
 }
 
 // Config is a call of one viewer.
 type Config struct {
 	Seed  uint64
 	Users []UserConfig
-	// Downlink are the rates of the viewer's downlink.
-	Downlink []Rate
+	// Downlink is the viewer's downlink.
+	Downlink Trace
 	QueueBy  QueueBy
 	// LossPct of the downlink's packets are lost at random.
 	LossPct float64
@@ -35,12 +39,31 @@ type Config struct {
 	Estimate bool
 	// TickMs is the time between two readings.
 	TickMs int
+	// LowKeyBytes is the size of a key frame of the low stream; 0 is
+	// CameraKeyBytes.
+	LowKeyBytes int
+	// RED: each audio packet brings the one before it again.
+	RED bool
+	// AudioNack: lost packets of audio are asked for again. With RED the server
+	// re-sends none.
+	AudioNack bool
 }
 
+// Sizes of a key frame of the low stream, by what is filmed.
 const (
-	oneWayMs    = 25
-	queueMs     = 250
-	commandMs   = oneWayMs + 100
+	CameraKeyBytes  = 2000
+	PatternKeyBytes = 12000
+)
+
+const (
+	oneWayMs = 25
+	queueMs  = 250
+	// The server acts at once on what is to come, and on what is to end after
+	// 100 ms.
+	startMs = oneWayMs + 5
+	stopMs  = oneWayMs + 100
+	// repairsMs is what a browser needs for an answer of its own.
+	repairsMs   = 40
 	signalLagMs = 60
 )
 
@@ -50,17 +73,23 @@ type Decided struct {
 	fallback.Decision
 }
 
+// Decider is what a call asks at every reading: a fallback.Policy, or another.
+type Decider interface {
+	Step(*fallback.Sample) []fallback.Decision
+	Hurry() bool
+	Level(identity string) api.Level
+	Held(identity string) bool
+	Repairs(identity string, nowMs float64) bool
+	Train() (fallback.TrainRequest, bool)
+}
+
 // Call is a call that is being simulated.
 type Call struct {
-	// Step is asked at every reading; it is the policy's.
-	Step func(*fallback.Sample) []fallback.Decision
-	// Hurry is the policy's: whether the next reading is wanted soon. It may be
-	// nil, for one who cannot read sooner.
-	Hurry func() bool
-	// Decisions are those of Step.
+	// Decisions are those of the decider.
 	Decisions []Decided
 	NowMs     int
 
+	decider  Decider
 	cfg      Config
 	rand     *rand.Rand
 	down     link
@@ -72,6 +101,9 @@ type Call struct {
 	sample   fallback.Sample
 	arrived  []packet
 	seqs     []int
+	// asked is what the server was told to send of each user.
+	asked []layer
+	train train
 
 	estimate, rtt   float64
 	estimateBytes   float64
@@ -85,17 +117,27 @@ type event struct {
 }
 
 // New returns a call that is about to begin.
-func New(cfg Config, step func(*fallback.Sample) []fallback.Decision) *Call {
-	c := &Call{cfg: cfg, Step: step, rand: rand.New(rand.NewPCG(cfg.Seed, 1)), estimate: 300, rtt: 2 * oneWayMs}
-	c.down = link{queueMs: queueMs, by: cfg.QueueBy, delayMs: oneWayMs, lossPct: cfg.LossPct, rand: c.rand}
+func New(cfg Config, decider Decider) *Call {
+	c := &Call{cfg: cfg, decider: decider, rand: rand.New(rand.NewPCG(cfg.Seed, 1)), estimate: 300, rtt: 2 * oneWayMs}
+	if c.cfg.LowKeyBytes == 0 {
+		c.cfg.LowKeyBytes = CameraKeyBytes
+	}
+	c.down = link{player: player{trace: &c.cfg.Downlink}, queueMs: queueMs, by: cfg.QueueBy, delayMs: oneWayMs, lossPct: cfg.LossPct, rand: c.rand}
 	for i, u := range cfg.Users {
-		p := &publisher{cfg: u, id: i, rand: c.rand, phaseMs: 7 * i, audioOn: true, videoOn: true, history: map[int]*sent{}}
+		p := &publisher{cfg: u, id: i, rand: c.rand, phaseMs: 7 * i, audioOn: true, videoOn: true}
+		p.keyBytes = [...]int{low: c.cfg.LowKeyBytes, high: highKeyBytes}
+		p.audioPayload = audioPayload
+		if cfg.RED {
+			p.audioPayload = redPayload
+		}
+		p.video.sent, p.audio.sent = map[int]*sent{}, map[int]*sent{}
 		if u.Uplink != nil {
-			p.uplink = &link{queueMs: queueMs, by: cfg.QueueBy, rand: c.rand}
+			p.uplink = &link{player: player{trace: u.Uplink}, queueMs: queueMs, by: cfg.QueueBy, rand: c.rand}
 		}
 		c.users = append(c.users, p)
-		c.rcv = append(c.rcv, newReceiver())
+		c.rcv = append(c.rcv, newReceiver(cfg.RED, cfg.AudioNack && !cfg.RED))
 		c.expects = append(c.expects, [2]bool{true, true})
+		c.asked = append(c.asked, high)
 	}
 	c.settings = append(c.settings, cfg.Users...)
 	return c
@@ -142,6 +184,10 @@ func (c *Call) Frames(user int) float64 { return c.rcv[user].video.FramesDecoded
 // Height is that of the picture of a user that was decoded last.
 func (c *Call) Height(user int) float64 { return c.rcv[user].video.FrameHeight }
 
+// Changes is how often the picture of a user was seen to change so far: from one
+// stream to the other, to none or back. A trial that brought no picture is none.
+func (c *Call) Changes(user int) int { return c.rcv[user].changes }
+
 // Run goes on until ms.
 func (c *Call) Run(ms int) {
 	for ; c.NowMs < ms; c.NowMs++ {
@@ -152,7 +198,6 @@ func (c *Call) Run(ms int) {
 func (c *Call) step() {
 	now := c.NowMs
 	c.happen()
-	c.down.rateKbps = at(c.cfg.Downlink, now)
 	for i, u := range c.users {
 		if now < u.cfg.JoinMs {
 			continue
@@ -162,13 +207,13 @@ func (c *Call) step() {
 			if u.cfg.Ceiling == api.LowStream {
 				l = low
 			}
+			c.asked[i] = l
 			u.wants(l, now)
 		}
 		u.mind(now)
 		if u.uplink == nil {
 			u.step(now, c.forward)
 		} else {
-			u.uplink.rateKbps = at(u.cfg.Uplink, now)
 			u.step(now, u.uplink.send)
 			c.arrived = u.uplink.step(now, c.arrived[:0])
 			for j := range c.arrived {
@@ -183,8 +228,10 @@ func (c *Call) step() {
 	for i := range c.arrived {
 		p := &c.arrived[i]
 		c.estimateBytes += float64(p.size)
-		if p.audio {
-			c.rcv[p.user].hear(p)
+		if p.train > 0 {
+			c.train.take(p, now)
+		} else if p.audio {
+			c.rcv[p.user].hear(p, now)
 		} else {
 			c.rcv[p.user].see(p, now)
 		}
@@ -195,9 +242,12 @@ func (c *Call) step() {
 	c.measure()
 	if now%c.cfg.TickMs == 0 && now > 0 {
 		c.tick()
-		if c.Hurry != nil && c.Hurry() {
+		if c.decider.Hurry() {
 			c.At(now+fallback.HurryMs, c.tick)
 		}
+	}
+	if c.train.complete(now) {
+		c.At(now, c.tick)
 	}
 }
 
@@ -217,8 +267,8 @@ func (c *Call) forward(p packet) {
 	if !p.forwarded {
 		return
 	}
-	if !p.audio {
-		if s := c.users[p.user].history[p.seq]; s != nil {
+	if p.train == 0 {
+		if s := c.users[p.user].history(p.audio).sent[p.seq]; s != nil {
 			s.here = true
 		}
 	}
@@ -228,17 +278,28 @@ func (c *Call) forward(p packet) {
 // feedback is what a receiver asks for. It reaches the server at once: half of
 // the way is counted on the commands, and a queue is far longer.
 func (c *Call) feedback(i int) {
-	u := c.users[i]
-	again, key := c.rcv[i].ask(c.NowMs, int(c.rtt), c.seqs)
-	c.seqs = again[:0]
-	for _, seq := range again {
-		if s := u.history[seq]; s != nil && s.here && s.again < resends {
+	u, r := c.users[i], c.rcv[i]
+	if c.NowMs%nackEveryMs == 0 {
+		c.seqs = r.audioGaps.ask(c.NowMs, int(c.rtt), c.seqs[:0])
+		c.resend(&u.audio, &r.audio)
+		c.seqs = r.videoGaps.ask(c.NowMs, int(c.rtt), c.seqs[:0])
+		c.resend(&u.video, &r.video)
+	}
+	if r.wantsKey(c.NowMs) && u.current != none {
+		u.askKey(u.current, c.NowMs)
+	}
+}
+
+// resend sends again what was asked for, each packet so often at most.
+func (c *Call) resend(h *history, counted *fallback.Stream) {
+	if len(c.seqs) > 0 {
+		counted.NackCount++
+	}
+	for _, seq := range c.seqs {
+		if s := h.sent[seq]; s != nil && s.here && s.again < resends {
 			s.again++
 			c.down.send(s.p)
 		}
-	}
-	if key && u.current != none {
-		u.askKey(u.current, c.NowMs)
 	}
 }
 
@@ -276,20 +337,45 @@ func (c *Call) tick() {
 		r.audio.Expected, r.video.Expected = c.expects[i][0], c.expects[i][1]
 		set := &c.settings[i]
 		s.Users = append(s.Users, fallback.User{
-			Identity: Identity(i), Option: set.Option, Ceiling: set.Ceiling, HasLow: u.cfg.HasLow,
+			Identity: Identity(i), Option: set.Option, Ceiling: set.Ceiling, HasLow: u.cfg.HasLow, Priority: u.cfg.Priority, SendsTrains: u.cfg.Trains,
 			HighKbps: layers[high].kbps, LowKbps: layers[low].kbps, Audio: r.audio, Video: r.video,
 		})
 	}
-	for _, d := range c.Step(s) {
+	s.Trains = c.train.hand(s.Trains[:0])
+	for _, d := range c.decider.Step(s) {
 		c.Decisions = append(c.Decisions, Decided{c.NowMs, d})
-		if d.Proven {
-			continue
-		}
-		for i, u := range c.users {
-			if Identity(i) == d.Identity {
-				l := [...]layer{high, low, none}[d.To]
-				c.At(c.NowMs+commandMs, func() { u.wants(l, c.NowMs) })
-			}
+	}
+	for i, u := range c.users {
+		if c.NowMs >= u.cfg.JoinMs {
+			c.command(i, u)
 		}
 	}
+	if request, any := c.decider.Train(); any {
+		c.ask(request)
+	}
+}
+
+// command has done for a user what is decided.
+func (c *Call) command(i int, u *publisher) {
+	r := c.rcv[i]
+	if repaired := c.decider.Repairs(Identity(i), float64(c.NowMs)); repaired == r.unrepaired {
+		r.unrepaired = !repaired
+		c.At(c.NowMs+repairsMs, func() { r.videoGaps.repair(repaired) })
+	}
+	l := [...]layer{high, low, none}[c.decider.Level(Identity(i))]
+	if c.decider.Held(Identity(i)) {
+		l = none
+	}
+	if c.decider.Level(Identity(i)) == api.LevelAudio {
+		r.miss(c.NowMs)
+	}
+	if l == c.asked[i] {
+		return
+	}
+	c.asked[i] = l
+	ms := stopMs
+	if l != none {
+		ms = startMs
+	}
+	c.At(c.NowMs+ms, func() { u.wants(l, c.NowMs) })
 }

@@ -16,7 +16,15 @@ const (
 	good      = 3000
 )
 
-func decideNothing(*fallback.Sample) []fallback.Decision { return nil }
+// idle decides nothing.
+type idle struct{}
+
+func (idle) Step(*fallback.Sample) []fallback.Decision  { return nil }
+func (idle) Hurry() bool                                { return false }
+func (idle) Level(string) api.Level                     { return api.LevelHigh }
+func (idle) Held(string) bool                           { return false }
+func (idle) Repairs(string, float64) bool               { return true }
+func (idle) Train() (r fallback.TrainRequest, any bool) { return r, false }
 
 // people are users with dual stream.
 func people(n int, o api.FallbackOption) []UserConfig {
@@ -27,7 +35,15 @@ func people(n int, o api.FallbackOption) []UserConfig {
 	return users
 }
 
-func drop(kbps float64) []Rate { return []Rate{{0, good}, {dropMs, kbps}, {releaseMs, good}} }
+// steady is a link of one rate.
+func steady(kbps float64) Trace { return Trace{Rates: []Rate{{0, kbps}}} }
+
+// cut is a link that is cut from dropMs to releaseMs.
+func cut(before, kbps float64) Trace {
+	return Trace{Rates: []Rate{{0, before}, {dropMs, kbps}, {releaseMs, before}}}
+}
+
+func drop(kbps float64) Trace { return cut(good, kbps) }
 
 // firstTo is when a level was first decided for a user after ms; -1 if never.
 func firstTo(c *Call, user int, l api.Level, afterMs int) int {
@@ -79,10 +95,7 @@ func forAllLinks(t *testing.T, test func(t *testing.T, cfg Config)) {
 
 // policed is a call with a policy of its own.
 func policed(cfg Config) *Call {
-	p := fallback.New()
-	c := New(cfg, p.Step)
-	c.Hurry = p.Hurry
-	return c
+	return New(cfg, fallback.New())
 }
 
 func TestLowStreamAt170(t *testing.T) {
@@ -125,8 +138,8 @@ func TestAudioIsBetterThanWithoutAPolicy(t *testing.T) {
 	for _, kbps := range []float64{170, 70} {
 		cfg := Config{Users: people(2, api.FallbackAudioOnly), Downlink: drop(2 * kbps), TickMs: 250}
 		var concealed [2]float64
-		for i, step := range []func(*fallback.Sample) []fallback.Decision{fallback.New().Step, decideNothing} {
-			c := New(cfg, step)
+		for i, decider := range []Decider{fallback.New(), idle{}} {
+			c := New(cfg, decider)
 			c.Run(dropMs)
 			concealed[i] = concealedPct(c, 1, func() { c.Run(releaseMs) })
 		}
@@ -165,7 +178,7 @@ func TestTwoPublishersFallInTheSameTick(t *testing.T) {
 
 func TestNoDecisionInAGoodCall(t *testing.T) {
 	forAllLinks(t, func(t *testing.T, cfg Config) {
-		cfg.Downlink = []Rate{{0, 6000}}
+		cfg.Downlink = steady(6000)
 		cfg.Users = people(3, api.FallbackAudioOnly)
 		cfg.Users[1].DTX = true
 		cfg.Users[2].JoinMs = 20_000
@@ -187,7 +200,7 @@ func TestNoDecisionInAGoodCall(t *testing.T) {
 // fall is recovered from.
 func TestRandomLoss(t *testing.T) {
 	forAllLinks(t, func(t *testing.T, cfg Config) {
-		cfg.Users, cfg.LossPct, cfg.Downlink = people(1, api.FallbackAudioOnly), 2, []Rate{{0, good}}
+		cfg.Users, cfg.LossPct, cfg.Downlink = people(1, api.FallbackAudioOnly), 2, steady(good)
 		c := policed(cfg)
 		c.Run(60_000)
 		if len(c.Decisions) > 0 {
@@ -206,8 +219,9 @@ func TestRandomLoss(t *testing.T) {
 func TestUplinkOfOnePublisher(t *testing.T) {
 	for _, kbps := range []float64{200, 100} {
 		forAllLinks(t, func(t *testing.T, cfg Config) {
-			cfg.Users, cfg.Downlink = people(3, api.FallbackAudioOnly), []Rate{{0, 6000}}
-			cfg.Users[1].Uplink = []Rate{{0, 6000}, {dropMs, kbps}, {releaseMs, 6000}}
+			cfg.Users, cfg.Downlink = people(3, api.FallbackAudioOnly), steady(6000)
+			uplink := cut(6000, kbps)
+			cfg.Users[1].Uplink = &uplink
 			c := policed(cfg)
 			c.Run(endMs)
 			if len(c.Decisions) > 0 {
@@ -221,11 +235,11 @@ func TestUplinkOfOnePublisher(t *testing.T) {
 // keeps its video.
 func TestUplinkOfTheOnlyPublisher(t *testing.T) {
 	for _, tick := range []int{250, 500, 1000} {
-		cfg := Config{Users: people(1, api.FallbackAudioOnly), Downlink: []Rate{{0, good}}, Estimate: true, TickMs: tick}
-		cfg.Users[0].Uplink = []Rate{{0, good}, {dropMs, 200}, {releaseMs, good}}
+		cfg := Config{Users: people(1, api.FallbackAudioOnly), Downlink: steady(good), Estimate: true, TickMs: tick}
+		uplink := drop(200)
+		cfg.Users[0].Uplink = &uplink
 		p := fallback.New()
-		c := New(cfg, p.Step)
-		c.Hurry = p.Hurry
+		c := New(cfg, p)
 		c.Run(endMs)
 		if audio := firstTo(c, 0, api.LevelAudio, 0); audio >= 0 {
 			t.Errorf("tick %d: audio at %d", tick, audio)
@@ -243,8 +257,7 @@ func TestPublisherWithoutLowStream(t *testing.T) {
 		cfg := Config{Users: people(1, option), Downlink: drop(170), TickMs: 250, Estimate: true}
 		cfg.Users[0].HasLow = false
 		p := fallback.New()
-		c := New(cfg, p.Step)
-		c.Hurry = p.Hurry
+		c := New(cfg, p)
 		c.Run(dropMs + 4_000)
 		if got := p.Level(Identity(0)); got != want {
 			t.Errorf("option %d: %s", option, got)
@@ -258,8 +271,7 @@ func TestPublisherWithoutLowStream(t *testing.T) {
 
 func TestOptionAndCeilingChangedWhileFallen(t *testing.T) {
 	p := fallback.New()
-	c := New(Config{Users: people(1, api.FallbackAudioOnly), Downlink: drop(70), TickMs: 250}, p.Step)
-	c.Hurry = p.Hurry
+	c := New(Config{Users: people(1, api.FallbackAudioOnly), Downlink: drop(70), TickMs: 250}, p)
 	c.Run(14_000)
 	c.SetOption(0, api.FallbackLowStream)
 	c.Run(14_251)

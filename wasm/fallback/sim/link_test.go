@@ -8,7 +8,8 @@ import (
 // load sends packets of two sizes at the same rate for 10 s, four times what the
 // link carries, and counts what arrives of each.
 func load(by QueueBy) (small, large, kbps float64) {
-	l := link{rateKbps: 170, queueMs: 250, by: by, delayMs: 25}
+	trace := steady(170)
+	l := link{player: player{trace: &trace}, queueMs: 250, by: by, delayMs: 25}
 	bytes, n := 0, 0
 	for ms := 0; ms < 10_000; ms++ {
 		if ms%20 == 0 {
@@ -48,7 +49,8 @@ func TestQueues(t *testing.T) {
 }
 
 func TestRandomLossOfALink(t *testing.T) {
-	l := link{rateKbps: 10_000, queueMs: 250, lossPct: 5, rand: rand.New(rand.NewPCG(1, 1))}
+	trace := steady(10_000)
+	l := link{player: player{trace: &trace}, queueMs: 250, lossPct: 5, rand: rand.New(rand.NewPCG(1, 1))}
 	n := 0
 	for ms := 0; ms < 20_000; ms++ {
 		l.send(packet{size: 100})

@@ -14,12 +14,11 @@ const (
 // What a publisher sends, by layer.
 var layers = [...]struct {
 	kbps       float64
-	keyBytes   int
 	height     float64
 	throttleMs int
 }{
-	low:  {kbps: 60, keyBytes: 4500, height: 90, throttleMs: 500},
-	high: {kbps: 600, keyBytes: 25000, height: 360, throttleMs: 1000},
+	low:  {kbps: 60, height: 90, throttleMs: 500},
+	high: {kbps: 600, height: 360, throttleMs: 1000},
 }
 
 const (
@@ -27,6 +26,8 @@ const (
 	packetPayload  = 1100
 	videoHeader    = 20
 	audioPayload   = 80
+	redPayload     = 165
+	highKeyBytes   = 25000
 	audioHeader    = 18
 	overhead       = 38
 	encodeMs       = 30
@@ -54,12 +55,42 @@ type publisher struct {
 	current, target layer
 	keyAtMs         [3]int
 	lastKeyMs       [3]int
+	keyBytes        [3]int
+	// debt is what a key frame took of the pictures that come after it, which
+	// are left out: an encoder keeps its rate.
+	debt         [3]float64
+	audioPayload int
 
-	audioSeq, videoSeq, frame int
-	history                   map[int]*sent
+	audio, video history
+	frame        int
 }
 
-// sent is a video packet that may be asked for again.
+// history is what was sent of a stream, by sequence number, and may be asked for
+// again.
+type history struct {
+	seq  int
+	sent map[int]*sent
+}
+
+// keepLast is how many packets of a stream may be asked for again.
+const keepLast = 1000
+
+// add gives a packet its number.
+func (h *history) add(p *packet) {
+	h.seq++
+	p.seq = h.seq
+	h.sent[p.seq] = &sent{p: *p}
+	delete(h.sent, p.seq-keepLast)
+}
+
+func (u *publisher) history(audio bool) *history {
+	if audio {
+		return &u.audio
+	}
+	return &u.video
+}
+
+// sent is a packet that may be asked for again.
 type sent struct {
 	p packet
 	// here: it reached the server. again: how often it was re-sent.
@@ -119,9 +150,9 @@ func (u *publisher) mind(nowMs int) {
 func (u *publisher) step(nowMs int, emit func(packet)) {
 	t := nowMs + u.phaseMs
 	if t%20 == 0 && u.audioOn && u.talks(nowMs) {
-		u.audioSeq++
-		emit(packet{user: u.id, audio: true, seq: u.audioSeq, forwarded: true,
-			payload: audioPayload, size: audioPayload + audioHeader + overhead, frame: nowMs})
+		p := packet{user: u.id, audio: true, forwarded: true, payload: u.audioPayload, size: u.audioPayload + audioHeader + overhead}
+		u.audio.add(&p)
+		emit(p)
 	}
 	if (t*fps)/1000 == ((t-1)*fps)/1000 {
 		return
@@ -151,11 +182,17 @@ func (u *publisher) silent(nowMs int) bool { return u.cfg.DTX && nowMs >= u.talk
 
 func (u *publisher) picture(l layer, nowMs int, emit func(packet)) {
 	key := u.keyAtMs[l] > 0 && nowMs >= u.keyAtMs[l]
-	bytes := int(layers[l].kbps * 125 / fps * (0.85 + u.rand.Float64()*0.3))
+	budget := layers[l].kbps * 125 / fps
+	bytes := int(budget * (0.85 + u.rand.Float64()*0.3))
+	u.debt[l] = max(0, u.debt[l]-budget)
+	if !key && u.debt[l] > 0 {
+		return
+	}
 	if key {
+		u.debt[l] = float64(u.keyBytes[l])
 		u.keyAtMs[l] = 0
 		u.lastKeyMs[l] = nowMs
-		bytes = layers[l].keyBytes
+		bytes = u.keyBytes[l]
 		if u.target == l || u.target == high && l == low && !u.sends(high, nowMs) {
 			u.current = l
 		}
@@ -169,10 +206,7 @@ func (u *publisher) picture(l layer, nowMs int, emit func(packet)) {
 		p := packet{user: u.id, payload: bytes / need, frame: u.frame, need: need, key: key, layer: l, forwarded: forwarded}
 		p.size = p.payload + videoHeader + overhead
 		if forwarded {
-			u.videoSeq++
-			p.seq = u.videoSeq
-			u.history[p.seq] = &sent{p: p}
-			delete(u.history, p.seq-1000)
+			u.video.add(&p)
 		}
 		emit(p)
 	}

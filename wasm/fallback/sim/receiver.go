@@ -7,10 +7,9 @@ import (
 )
 
 const (
-	nackTimes      = 10
 	resends        = 3
-	nackEveryMs    = 20
-	decodePatience = 1000
+	decodePatience = 3000
+	gonePatience   = 1000
 	jitterPackets  = 4
 	sampleRate     = 48
 )
@@ -21,23 +20,24 @@ type receiver struct {
 	// Audio: what has come and was not played, by sequence number.
 	buffer  map[int]bool
 	playSeq int
-	newest  int
 	playing bool
 	// waited counts what was made up while nothing was there to play.
 	waited int
 
-	// Video: gaps by sequence number, and pictures by number.
-	gaps     map[int]*gap
-	firstGap int
-	lastSeq  int
+	// red: a packet brings the one before it again.
+	red bool
+
+	audioGaps, videoGaps gaps
+	// Video: pictures by number.
 	pictures map[int]*picture
 	next     int
 	lastMs   int
 	askedMs  int
-}
-
-type gap struct {
-	sinceMs, nextMs, times int
+	// changes counts what was seen to change of the picture; gone: there is none.
+	changes int
+	gone    bool
+	// unrepaired: lost packets of video are not to be asked for.
+	unrepaired bool
 }
 
 type picture struct {
@@ -46,23 +46,32 @@ type picture struct {
 	height    float64
 }
 
-func newReceiver() *receiver {
-	r := &receiver{buffer: map[int]bool{}, gaps: map[int]*gap{}, pictures: map[int]*picture{}}
+func newReceiver(red, audioNack bool) *receiver {
+	r := &receiver{red: red, buffer: map[int]bool{}, pictures: map[int]*picture{}}
+	r.audioGaps, r.videoGaps = newGaps(), newGaps()
+	r.audioGaps.off = !audioNack
 	r.audio.FramesDecoded, r.audio.FrameHeight = math.NaN(), math.NaN()
 	r.video.ConcealedSamples, r.video.SilentConcealedSamples, r.video.TotalSamplesReceived = math.NaN(), math.NaN(), math.NaN()
 	return r
 }
 
-func (r *receiver) hear(p *packet) {
+func (r *receiver) hear(p *packet, nowMs int) {
 	r.audio.PacketsReceived++
 	r.audio.BytesReceived += float64(p.payload)
 	r.audio.HeaderBytesReceived += audioHeader
-	if r.newest > 0 && p.seq > r.newest+1 {
-		r.audio.PacketsLost += float64(p.seq - r.newest - 1)
+	if _, repaired := r.audioGaps.take(p.seq, nowMs, &r.audio); repaired {
+		r.audio.PacketsLost--
 	}
-	r.newest = max(r.newest, p.seq)
-	if !r.playing || p.seq >= r.playSeq {
-		r.buffer[p.seq] = true
+	r.keep(p.seq)
+	if r.red && p.seq > 1 {
+		r.keep(p.seq - 1)
+	}
+}
+
+// keep keeps an audio packet that has not been played.
+func (r *receiver) keep(seq int) {
+	if !r.playing || seq >= r.playSeq {
+		r.buffer[seq] = true
 	}
 }
 
@@ -74,7 +83,7 @@ func (r *receiver) play(silence bool) {
 			return
 		}
 		r.playing = true
-		r.playSeq = r.newest
+		r.playSeq = r.audioGaps.newest
 		for seq := range r.buffer {
 			r.playSeq = min(r.playSeq, seq)
 		}
@@ -111,17 +120,8 @@ func (r *receiver) see(p *packet, nowMs int) {
 	r.video.PacketsReceived++
 	r.video.BytesReceived += float64(p.payload)
 	r.video.HeaderBytesReceived += videoHeader
-	switch {
-	case p.seq > r.lastSeq:
-		for s := r.lastSeq + 1; s < p.seq && r.lastSeq > 0; s++ {
-			r.gaps[s] = &gap{sinceMs: nowMs, nextMs: nowMs}
-			r.video.PacketsLost++
-		}
-		r.lastSeq = p.seq
-	case r.gaps[p.seq] != nil:
-		delete(r.gaps, p.seq)
-	default:
-		return // came twice
+	if fresh, repaired := r.videoGaps.take(p.seq, nowMs, &r.video); !fresh && !repaired {
+		return
 	}
 	if p.frame < r.next {
 		return
@@ -142,49 +142,36 @@ func (r *receiver) see(p *packet, nowMs int) {
 			}
 		}
 		r.next = p.frame
-		for s := range r.gaps {
-			if s < p.seq {
-				delete(r.gaps, s)
-			}
-		}
+		r.videoGaps.before(p.seq)
 	}
 	for pic = r.pictures[r.next]; pic != nil && pic.got == pic.need; pic = r.pictures[r.next] {
 		delete(r.pictures, r.next)
 		r.next++
 		r.video.FramesDecoded++
+		if r.gone || r.video.FrameHeight > 0 && pic.height != r.video.FrameHeight {
+			r.changes++
+		}
+		r.gone = false
 		r.video.FrameHeight = pic.height
 		r.lastMs = nowMs
 	}
 }
 
-// ask asks for what is missing: packets, in the order of their numbers, so that
-// a call can be repeated, and after some time a key frame.
-func (r *receiver) ask(nowMs, rttMs int, seqs []int) (again []int, key bool) {
-	again = seqs[:0]
-	if nowMs%nackEveryMs == 0 && len(r.gaps) > 0 {
-		for r.firstGap < r.lastSeq && r.gaps[r.firstGap] == nil {
-			r.firstGap++
-		}
-		for s := r.firstGap; s < r.lastSeq; s++ {
-			g := r.gaps[s]
-			if g == nil || nowMs < g.nextMs {
-				continue
-			}
-			if g.times == nackTimes || nowMs-g.sinceMs > 3000 {
-				delete(r.gaps, s)
-				continue
-			}
-			g.times++
-			g.nextMs = nowMs + rttMs + 10
-			again = append(again, s)
-		}
-		if len(again) > 0 {
-			r.video.NackCount++
-		}
+// miss notes that no video is asked for. That is seen when no picture has come for
+// some time.
+func (r *receiver) miss(nowMs int) {
+	if !r.gone && r.video.FramesDecoded > 0 && nowMs-r.lastMs >= gonePatience {
+		r.gone = true
+		r.changes++
 	}
-	if len(r.pictures) > 0 && nowMs-r.lastMs > decodePatience && nowMs-r.askedMs > decodePatience {
-		r.askedMs = nowMs
-		key = true
+}
+
+// wantsKey reports whether a key frame is asked for: nothing could be decoded for
+// some time.
+func (r *receiver) wantsKey(nowMs int) bool {
+	if len(r.pictures) == 0 || nowMs-r.lastMs <= decodePatience || nowMs-r.askedMs <= decodePatience {
+		return false
 	}
-	return again, key
+	r.askedMs = nowMs
+	return true
 }

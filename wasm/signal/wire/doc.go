@@ -1,6 +1,7 @@
 // Package wire encodes and decodes the LiveKit signalling messages that this
 // SDK needs: SignalRequest (client to server) and SignalResponse (server to
-// client), in binary protobuf, without reflection.
+// client), and the DataPacket of the data channels, in binary protobuf, without
+// reflection.
 //
 // Names, numbers and meanings are those of livekit_rtc.proto and
 // livekit_models.proto of github.com/livekit/protocol. Only the fields that

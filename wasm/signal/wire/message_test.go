@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"bytes"
 	"reflect"
 	"testing"
 
@@ -43,6 +44,8 @@ var pairs = []struct {
 	{&UpdateParticipantMetadata{}, &livekit.UpdateParticipantMetadata{}},
 	{&RequestResponse{}, &livekit.RequestResponse{}},
 	{&SimulateScenario{}, &livekit.SimulateScenario{}},
+	{&DataPacket{}, &livekit.DataPacket{}},
+	{&UserPacket{}, &livekit.UserPacket{}},
 }
 
 // newLike returns an empty message of m's type.
@@ -133,4 +136,28 @@ func TestEqualMessagesHaveEqualBytes(t *testing.T) {
 			t.Fatal("the order of a map's entries is not fixed")
 		}
 	}
+}
+
+func TestUserMessage(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		identity, topic := someString.Draw(t, "identity"), someString.Draw(t, "topic")
+		payload := rapid.SliceOfN(rapid.Byte(), 0, 900).Draw(t, "payload")
+		message := UserMessage(identity, topic, payload)
+		want := livekit.DataPacket{
+			DestinationIdentities: []string{identity},
+			Value:                 &livekit.DataPacket_User{User: &livekit.UserPacket{Topic: &topic, Payload: payload}},
+		}
+		var real livekit.DataPacket
+		if err := proto.Unmarshal(message, &real); err != nil || !proto.Equal(&real, &want) {
+			t.Fatalf("read as %v, %v", &real, err)
+		}
+		var ours DataPacket
+		if err := ours.Unmarshal(message); err != nil {
+			t.Fatal(err)
+		}
+		assertSame(t, &ours, &want)
+		if !bytes.HasSuffix(message, payload) {
+			t.Fatalf("the payload is not at the end of %x", message)
+		}
+	})
 }

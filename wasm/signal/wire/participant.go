@@ -63,12 +63,16 @@ func (m *ParticipantInfo) set(f *field) {
 
 // ParticipantPermission is what a participant's token permits.
 type ParticipantPermission struct {
+	// CanPublishData permits messages on the data channels.
+	CanPublishData bool
 	// CanUpdateMetadata permits UpdateParticipantMetadata.
 	CanUpdateMetadata bool
 }
 
 func (m *ParticipantPermission) set(f *field) {
 	switch f.num {
+	case 3:
+		f.bool(&m.CanPublishData)
 	case 10:
 		f.bool(&m.CanUpdateMetadata)
 	}

@@ -18,6 +18,8 @@ type SignalResponse struct {
 	Leave *LeaveRequest
 	// Mute asks the client to mute or unmute an own track.
 	Mute *MuteTrackRequest
+	// StreamStateUpdate tells which videos the server itself has paused.
+	StreamStateUpdate *StreamStateUpdate
 	// RefreshToken replaces the access token for reconnections; empty is unset.
 	RefreshToken         string
 	PongResp             *Pong
@@ -88,6 +90,11 @@ func (m *SignalResponse) set(f *field) {
 			m.Mute = &MuteTrackRequest{}
 		}
 		f.message(m.Mute)
+	case 13:
+		if m.StreamStateUpdate == nil {
+			m.StreamStateUpdate = &StreamStateUpdate{}
+		}
+		f.message(m.StreamStateUpdate)
 	case 16:
 		f.string(&m.RefreshToken)
 	case 20:

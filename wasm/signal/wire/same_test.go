@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"bytes"
 	"reflect"
 	"strings"
 
@@ -98,6 +99,8 @@ func valueDifference(ours reflect.Value, real protoreflect.Value) string {
 		same = true
 	case string:
 		same = ours.String() == v
+	case []byte:
+		same = bytes.Equal(ours.Bytes(), v)
 	case bool:
 		same = ours.Bool() == v
 	case uint32:

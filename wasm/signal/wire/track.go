@@ -40,6 +40,7 @@ const (
 type TrackInfo struct {
 	SID    string
 	Type   TrackType
+	Name   string
 	Muted  bool
 	Source TrackSource
 	// Layers is deprecated for those of Codecs, which old servers do not send.
@@ -55,6 +56,8 @@ func (m *TrackInfo) set(f *field) {
 		f.string(&m.SID)
 	case 2:
 		f.int32((*int32)(&m.Type))
+	case 3:
+		f.string(&m.Name)
 	case 4:
 		f.bool(&m.Muted)
 	case 9:
