@@ -110,10 +110,13 @@ func (c *calmCall) mute(kind string, muted bool) func(context.Context) error {
 func (c *calmCall) botsJoin(ctx context.Context) (err error) {
 	ctx, cancel := context.WithTimeout(ctx, joinWithin)
 	defer cancel()
-	c.bots, err = bots.Start(ctx, bots.Config{
+	if c.bots, err = bots.Start(ctx, bots.Config{
 		URL: c.server, Count: passers,
 		Token: func(identity string) (string, error) { return server.Token(c.server, c.room, identity) },
-	})
+	}); err != nil {
+		return err
+	}
+	_, err = browser.Eval[any](c.viewer, joinWithin, `(count) => bench.seesOthers(count)`, passers)
 	return err
 }
 

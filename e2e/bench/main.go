@@ -142,7 +142,18 @@ func bench(ctx context.Context, args []string, out io.Writer) (err error) {
 	if len(runs.outcomes) == 0 {
 		return failed
 	}
-	command := strings.Join(append([]string{"go run ./e2e/bench"}, args...), " ")
-	result := summarize(all, runs.outcomes, w.versions, command)
+	result := summarize(all, runs.outcomes, w.versions, commandLine(args))
 	return errors.Join(failed, publish(filepath.Join(root, o.out), result))
+}
+
+// commandLine is what to type for the same again.
+func commandLine(args []string) string {
+	text := "go run ./e2e/bench"
+	for _, arg := range args {
+		if strings.ContainsAny(arg, " |*?()[]$") {
+			arg = "'" + arg + "'"
+		}
+		text += " " + arg
+	}
+	return text
 }

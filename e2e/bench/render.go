@@ -86,17 +86,19 @@ var columns = []struct {
 	value  func(r *ResultRow) *Spread
 	digits int
 	scale  float64
+	// ofLog is what only a log of decisions tells, and livekit-client keeps none.
+	ofLog bool
 }{
-	{"concealed %", func(r *ResultRow) *Spread { return r.ConcealedPct }, 1, 1},
-	{"worst second %", func(r *ResultRow) *Spread { return r.WorstSecondPct }, 0, 1},
-	{"audio clean s", func(r *ResultRow) *Spread { return r.AudioCleanS }, 1, 1},
-	{"decision s", func(r *ResultRow) *Spread { return r.DecisionS }, 2, 1},
-	{"freeze s", func(r *ResultRow) *Spread { return r.FreezeS }, 1, 1},
-	{"video Mpx/s", func(r *ResultRow) *Spread { return r.VideoQuality }, 2, 1e-6},
-	{"low seen s", func(r *ResultRow) *Spread { return r.LowSeenS }, 1, 1},
-	{"HIGH back s", func(r *ResultRow) *Spread { return r.HighBackS }, 1, 1},
-	{"changes", func(r *ResultRow) *Spread { return r.Changes }, 0, 1},
-	{"failed trials", func(r *ResultRow) *Spread { return r.FailedTrials }, 0, 1},
+	{"concealed %", func(r *ResultRow) *Spread { return r.ConcealedPct }, 1, 1, false},
+	{"worst second %", func(r *ResultRow) *Spread { return r.WorstSecondPct }, 0, 1, false},
+	{"audio clean s", func(r *ResultRow) *Spread { return r.AudioCleanS }, 1, 1, false},
+	{"decision s", func(r *ResultRow) *Spread { return r.DecisionS }, 2, 1, true},
+	{"freeze s", func(r *ResultRow) *Spread { return r.FreezeS }, 1, 1, false},
+	{"video Mpx/s", func(r *ResultRow) *Spread { return r.VideoQuality }, 2, 1e-6, false},
+	{"low seen s", func(r *ResultRow) *Spread { return r.LowSeenS }, 1, 1, false},
+	{"HIGH back s", func(r *ResultRow) *Spread { return r.HighBackS }, 1, 1, false},
+	{"changes", func(r *ResultRow) *Spread { return r.Changes }, 0, 1, false},
+	{"failed trials", func(r *ResultRow) *Spread { return r.FailedTrials }, 0, 1, true},
 }
 
 // table writes rows as a table.
@@ -110,7 +112,11 @@ func table(b *strings.Builder, all []ResultRow) {
 		r := &all[i]
 		fmt.Fprintf(b, "| %s | %s | %s | %d |", r.happening(), r.name(), r.Server, r.Repeats)
 		for _, c := range columns {
-			b.WriteString(" " + cell(c.value(r), c.digits, c.scale) + " |")
+			text := "–"
+			if r.SDK == dualstream || !c.ofLog {
+				text = cell(c.value(r), c.digits, c.scale)
+			}
+			b.WriteString(" " + text + " |")
 		}
 		fmt.Fprintf(b, " %s | %s |\n", r.ofRaw(), r.verdict())
 	}
@@ -118,9 +124,6 @@ func table(b *strings.Builder, all []ResultRow) {
 
 // cell is a median, and from where to where the values go.
 func cell(s *Spread, digits int, scale float64) string {
-	if s.Min == nil {
-		return "–"
-	}
 	text := value(s.Median, digits, scale)
 	if from, to := value(s.Min, digits, scale), value(s.Max, digits, scale); from != text || to != text {
 		text += " (" + from + "…" + to + ")"
@@ -145,7 +148,7 @@ func (r *ResultRow) ofRaw() string {
 	var parts []string
 	for _, name := range []string{defaultServer, sendSideServer, offServer} {
 		if s := r.RatioToRaw[name]; s != nil {
-			parts = append(parts, fmt.Sprintf("%s %sx", name, value(s.Median, 2, 1)))
+			parts = append(parts, fmt.Sprintf("%sx %s", value(s.Median, 2, 1), name))
 		}
 	}
 	return strings.Join(parts, ", ")
@@ -159,7 +162,7 @@ func (r *ResultRow) verdict() string {
 	var missed []string
 	for i := range r.Must {
 		if m := &r.Must[i]; !m.Met {
-			missed = append(missed, fmt.Sprintf("%s %s, must be %s", m.What, m.got(), m.limit()))
+			missed = append(missed, fmt.Sprintf("%s %s (%s)", m.What, m.got(), m.limit()))
 		}
 	}
 	if missed == nil {
@@ -200,7 +203,7 @@ func musts(b *strings.Builder, all []ResultRow) {
 const howToRead = `
 ## How to read this
 
-A call of one publisher and one viewer runs until the high stream has come at its full rate for 4 s. Then the network becomes what the case says (at 0 s, *the drop*), for 30 s or for the 120 s of a trace, and good again (*the release*). Each run has browsers and a room of its own. Those that are compared took turns, and a ratio is taken within one turn.
+A call of one publisher and one viewer runs until the high stream has come for 4 s, at last with two thirds of its bitrate. Then the network becomes what the case says (at 0 s, *the drop*), for 30 s or for the 120 s of a trace, and good again (*the release*). Each run has browsers and a room of its own. Those that are compared took turns, and a ratio is taken within one turn.
 
 - **Network.** Good is 3000 kbps, 25 ms each way and a queue of 250 ms. The queue is drop-tail and holds slots of 1000 bytes, at least three, each for one packet of whatever size: audio is dropped as readily as video. A *queue of bytes* lets small packets into gaps that are too small for large ones, so audio fares better. ` + "`drop-N`" + ` is the viewer's downlink at N kbps; ` + "`ramp`" + ` goes to 100 kbps and back in steps of a second; ` + "`loss-N`" + ` is N % of packets lost by chance, ` + "`burst-loss`" + ` 5 % in bursts of 8; ` + "`uplink-N`" + ` is the publisher's uplink; ` + "`trace-…`" + ` are downlinks of somebody on the way (Riiser et al., Commute Path Bandwidth Traces from 3G Networks, MMSys 2013); ` + "`signalling`" + ` is a drop to 170 kbps in which signalling has 64 kbps and 150 ms each way.
 - **Streams.** Both SDKs send VP8 of 640x360 at 15 pictures a second with 600 kbps, and of 160x90 with 60 kbps; the picture is like that of somebody before a camera, or a busy test pattern. The microphone is Opus with 32 kbps on both sides, without RED and DTX; *default* is each SDK's own.
@@ -208,6 +211,7 @@ A call of one publisher and one viewer runs until the high stream has come at it
 - **concealed** is how much of the sound that was played from the drop to the release was made up by the browser, because nothing had come; **worst second** is the worst one of that. **audio clean** is the time after the drop from which on less than 2 % of every second is concealed for 2 s; 0 where it always was.
 - **decision** is the SDK's first decision for less video, by its own log. **freeze** is all time of more than 0.5 s without a new picture until the release, and video that is switched off counts. **video** is how many pixels were decoded a second.
 - **low seen** is the first low picture after the drop. **HIGH back** is the beginning of the first second after the release with high pictures only and 12 or more of them. **changes** are those of what is seen, among high, low and nothing for 2 s, from the drop to the end; a drop costs two. **failed trials** are attempts at more video that the SDK took back.
-- A number is the median of the runs with the least and the largest in brackets. *never* (` + "`null`" + ` in the file) was not seen while it was watched, 25 s after the release in the headline 12 s where time was short, and 3 to 15 s in the rest; it counts as larger than any number. – is what does not exist: livekit-client leaves decisions to the server. p90 lies on the line between the two nearest values.
+- A number is the median of the runs with the least and the largest in brackets. *never* (` + "`null`" + ` in the file) was not seen while it was watched, 25 s after the release in the headline (12 s in a quick run) and 3 to 15 s in the rest; it counts as larger than any number. – is what does not exist: livekit-client leaves decisions to the server. p90 lies on the line between the two nearest values.
+- ` + "`calm`" + ` is a call on a network that nothing is done to: the publisher speaks with pauses in which nothing is sent (DTX), sound and video are disabled and enabled again, and two others join and leave, one of these every 15 s. A decision for congestion, or a trial that failed, is a false one.
 - The sound of a browser depends on its machine: compare within a table, not across machines.
 `

@@ -31,10 +31,11 @@ const (
 	// headlineWatch is how long a run of the headline goes on after the release:
 	// raw livekit-client is slow to come back.
 	headlineWatch = 25 * time.Second
-	// usualWatch is that of the others, shortWatch where coming back is no
-	// question.
-	usualWatch = 10 * time.Second
-	shortWatch = 3 * time.Second
+	// usualWatch is that of the others, longerWatch where coming back takes more
+	// than the network, shortWatch where it is no question.
+	usualWatch  = 10 * time.Second
+	longerWatch = 15 * time.Second
+	shortWatch  = 3 * time.Second
 )
 
 // headline are the rows that are repeated, in the order in which their sides
@@ -75,18 +76,18 @@ func rows(root string, calmFor time.Duration) ([]Row, error) {
 		{Name: "loss-5", Case: loss("loss-5", 5, 0), Watch: shortWatch},
 		{Name: "loss-10", Case: loss("loss-10", 10, 0), Watch: shortWatch},
 		{Name: "burst-loss", Case: loss("burst-loss", 5, 8), Watch: shortWatch},
-		{Name: "uplink-200", Case: uplink("uplink-200", 200), Watch: 15 * time.Second},
-		{Name: "uplink-100", Case: uplink("uplink-100", 100), Watch: 15 * time.Second},
+		{Name: "uplink-200", Case: uplink("uplink-200", 200), Watch: longerWatch},
+		{Name: "uplink-100", Case: uplink("uplink-100", 100), Watch: longerWatch},
 		{Name: "trace-tram", Case: tram, Watch: shortWatch},
 		{Name: "trace-bus", Case: bus, Watch: shortWatch},
-		{Name: "signalling", Case: signalling("signalling", 170)},
+		{Name: "signalling", Case: signalling("signalling", 170), Watch: longerWatch},
 		{Name: "bytes-170", Case: drop("drop-170", 170, byBytes)},
 		{Name: "bytes-70", Case: drop("drop-70", 70, byBytes)},
 		{Name: "option-0", Case: drop170, Sides: []Side{side(dualstream, new(0), defaultServer)}},
 		{Name: "option-1", Case: drop170, Sides: []Side{side(dualstream, new(1), defaultServer)}},
 		{Name: "microphone", Case: drop170, Microphone: "default"},
 		{Name: "pattern", Case: drop170, Content: contentPattern},
-		{Name: "refused", Case: drop170, Sides: []Side{side(dualstream, new(2), refused)}},
+		{Name: "refused", Case: drop170, Sides: []Side{side(dualstream, new(2), refused)}, Watch: longerWatch},
 		{Name: "off", Case: drop170, Sides: []Side{side(dualstream, new(2), offServer)}},
 		{Name: calmName, Case: Case{Name: calmName, Queue: byPackets}, Sides: []Side{ours}, Watch: calmFor},
 	}

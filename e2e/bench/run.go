@@ -145,7 +145,8 @@ func (r *run) arguments(uid int) (map[string]any, error) {
 func (r *run) settle() error {
 	deadline := time.Now().Add(settleWithin)
 	for {
-		ms, err := browser.Eval[float64](r.viewer, joinWithin, `(height, fps) => bench.settledFor(height, fps)`, lowestHigh, fullRate)
+		ms, err := browser.Eval[float64](r.viewer, joinWithin, `(...least) => bench.settledFor(...least)`,
+			lowestHigh, fullRate, high.Kbps*2/3)
 		if err != nil {
 			return err
 		}

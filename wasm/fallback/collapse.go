@@ -58,7 +58,7 @@ func (p *Policy) collapse(metrics []Metric, out []Decision) []Decision {
 func (p *Policy) measure(out []Decision) []Decision {
 	since := p.suspectMs
 	p.suspectMs = math.NaN()
-	if capacity, full := p.window.capacityKbps(); full {
+	if capacity, full := p.window.capacityKbps(); full && !p.uplinkOf(capacity) {
 		out = p.giveUp(capacity, since, out)
 	}
 	for _, u := range p.users {
@@ -70,9 +70,6 @@ func (p *Policy) measure(out []Decision) []Decision {
 // giveUp gives up the video that does not fit into a capacity in kbps, all in
 // one step.
 func (p *Policy) giveUp(capacity, since float64, out []Decision) []Decision {
-	if p.uplinkOf(capacity) {
-		return out
-	}
 	needed := p.fit(capacity)
 	fell := false
 	var metrics []Metric

@@ -77,6 +77,10 @@ func (p *Policy) weigh(r *reading) {
 		p.heldMs = 0
 	}
 	r.trouble = n >= 2 || r.fired.has(signalRepairs)
+	if r.given.has(signalConcealed) && r.fired&^(signalAudio|signalFrames) == 0 {
+		// Nobody speaks, and the picture stands still: nothing is missing.
+		r.trouble = false
+	}
 	if r.trouble && !r.fired.has(signalEstimate) && !p.usual.rttRose(p.rttMs) && p.troubleOfFew() {
 		r.trouble = false
 		p.heldMs = 0

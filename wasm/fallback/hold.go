@@ -10,6 +10,9 @@ const (
 	// holdMs is for how long the videos of a collapse are stopped: by then the
 	// server has heard of it, and what waited in a queue of 250 ms has gone.
 	holdMs = 330
+	// longerMs is how much longer it takes where the trouble may be the publisher's
+	// uplink: if it is, stopping the video has not helped the audio.
+	longerMs = 250
 	// longestHoldMs ends a hold whose readings do not come.
 	longestHoldMs = 1500
 )
@@ -27,6 +30,21 @@ type hold struct {
 	// ms and wireBytes are of the last readings in which the downlink was full,
 	// kbps is the most that came over such a time.
 	ms, wireBytes, kbps float64
+	// audio is what came after holdMs, and audioDue what should have.
+	audio, audioDue float64
+	// uplink: it is the publisher's uplink that is narrow.
+	uplink bool
+}
+
+// capacityKbps is what came while the downlink was full; false if it was not.
+func (h *hold) capacityKbps() (kbps float64, full bool) {
+	switch {
+	case h.kbps > 0:
+		return h.kbps, true
+	case h.ms > 0:
+		return h.wireBytes * 8 / h.ms, true
+	}
+	return 0, false
 }
 
 // Held reports whether a user's video is stopped for a moment, whatever Level
@@ -56,8 +74,19 @@ func (p *Policy) drain(r *reading, out []Decision) []Decision {
 		}
 		h.ms, h.wireBytes = r.ms, r.wireBytes
 	}
-	if p.nowMs-h.sinceMs < holdMs {
+	held := p.nowMs - h.sinceMs
+	if held < holdMs {
 		return out
+	}
+	if held >= holdMs+r.ms {
+		h.audio += p.total.audio
+		h.audioDue += p.total.audioDue
+	}
+	if capacity, full := h.capacityKbps(); h.choose && full && p.uplinkOf(capacity) {
+		if held < holdMs+longerMs {
+			return out
+		}
+		h.uplink = h.audioDue == 0 || h.audio < float64(audioShare*h.audioDue)
 	}
 	return p.endHold(out)
 }
@@ -67,11 +96,8 @@ func (p *Policy) drain(r *reading, out []Decision) []Decision {
 func (p *Policy) endHold(out []Decision) []Decision {
 	h := p.hold
 	p.hold.open = false
-	if h.choose && h.ms > 0 {
-		if h.kbps == 0 {
-			h.kbps = h.wireBytes * 8 / h.ms
-		}
-		out = p.giveUp(h.kbps, h.sinceMs, out)
+	if capacity, full := h.capacityKbps(); h.choose && full && !h.uplink {
+		out = p.giveUp(capacity, h.sinceMs, out)
 	}
 	for _, u := range p.users {
 		if !u.held {

@@ -19,6 +19,10 @@ const (
 	longestBackoffMs = 20000
 	// provenForMs after a trial that went well, its success is believed.
 	provenForMs = 10000
+	// A user has mostTries trials, and one more each tryEveryMs: so the picture
+	// changes no more than 20 times in ten minutes, whatever the downlink does.
+	mostTries  = 3
+	tryEveryMs = 90000
 	// watchMs of what was tried, without trouble, prove it.
 	watchMs = 1750
 	// arrivalMs is how long a trial waits for what was asked to arrive: a
@@ -140,6 +144,7 @@ func (p *Policy) tryMore(out []Decision) []Decision {
 		v.provenMs = math.Inf(-1)
 		v.backoffMs = firstTrialMs
 	}
+	u.tries--
 	v.user, v.from, v.to = u, u.level, to
 	v.startMs = p.nowMs
 	v.height, v.kbps = u.height, u.videoKbps
@@ -159,7 +164,7 @@ func (p *Policy) candidate() *user {
 	bestRank := 0
 	passed := p.recovery.after == nil
 	for _, u := range p.users {
-		if u.fallen() && u.videoDue && u.level > u.top() {
+		if u.fallen() && u.videoDue && u.level > u.top() && u.mayTry(p.nowMs) {
 			rank := 2
 			if u.priority == api.PriorityHigh {
 				rank += 2
@@ -182,6 +187,16 @@ func (p *Policy) candidate() *user {
 		}
 	}
 	return best
+}
+
+// mayTry reports whether a trial is left to the user. What the application asks
+// for is tried in any case.
+func (u *user) mayTry(nowMs float64) bool {
+	if nowMs > u.triesMs {
+		u.tries = min(mostTries, u.tries+(nowMs-u.triesMs)/tryEveryMs)
+	}
+	u.triesMs = nowMs
+	return u.eager || u.tries >= 1
 }
 
 // watch judges the trial that runs.
@@ -220,6 +235,7 @@ func (p *Policy) watch(r *reading, out []Decision) []Decision {
 	out = p.prove(out, u, Reason{Cause: CauseRecovery, Metrics: metrics, SinceMs: v.startMs})
 	v.user, v.after = nil, nil
 	v.readyMs = p.nowMs + calmNeededMs
+	p.trains.nextMs = p.nowMs
 	if v.arrived {
 		v.provenMs = p.nowMs
 	}

@@ -38,13 +38,14 @@ func TestRecoveryGoesStepByStep(t *testing.T) {
 	f.wantPhase("anna", PhaseNormal)
 }
 
-// A trial that fails ends at once, and the next one comes later, but within 20 s.
+// A trial that fails ends at once, and the next one comes later: within 20 s, as
+// long as tries are left.
 func TestTrialsThatFail(t *testing.T) {
 	f := fallen(t, api.LevelLow)
 	f.users = f.users[:1]
 	var pauses []float64
 	for i := 0; i < 5; i++ {
-		pauses = append(pauses, f.until(21_000))
+		pauses = append(pauses, f.until(tryEveryMs))
 		f.want("anna low>high recovery?")
 		f.squeeze(0.6)
 		if took := f.until(1_000); took > 500 {
@@ -53,11 +54,58 @@ func TestTrialsThatFail(t *testing.T) {
 		f.want("anna high>low trial-failed")
 		f.squeeze(1)
 	}
-	for i, want := range []float64{5_000, 10_000, 20_000, 20_000, 20_000} {
-		if got := pauses[i]; got > want || i > 0 && got < want-250 {
+	// After the third one the user waits until it may be tried again.
+	for i, want := range []float64{5_000, 10_000, 20_000, 60_000, tryEveryMs} {
+		if got := pauses[i]; got > want || i > 0 && got < want-2_000 {
 			t.Errorf("pause %d: %.0f ms, want %.0f", i, got, want)
 		}
 	}
+}
+
+// Tries come back one by one, and no more than there were; others do not wait for
+// a user who has none left.
+func TestTries(t *testing.T) {
+	u := newUser(&User{Identity: "anna", HasLow: true})
+	u.level = api.LevelLow
+	for _, c := range []struct {
+		nowMs, tries float64
+		may          bool
+	}{
+		{1_000, mostTries, true},
+		{1_000 + 10*tryEveryMs, mostTries, true},
+		// A clock that went back takes none.
+		{500, mostTries, true},
+	} {
+		if may := u.mayTry(c.nowMs); may != c.may || u.tries != c.tries {
+			t.Errorf("at %g: %t, %g tries", c.nowMs, may, u.tries)
+		}
+	}
+	u.tries = 0
+	for after, may := range map[float64]bool{tryEveryMs - 1: false, tryEveryMs: true} {
+		u.tries, u.triesMs = 0, 500
+		if u.mayTry(500+after) != may {
+			t.Errorf("after %g ms: %t", after, !may)
+		}
+	}
+
+	f := fallen(t, api.LevelLow)
+	f.policy.users[0].tries, f.policy.users[0].triesMs = 0, f.sample.NowMs
+	f.run(20_000)
+	f.want("ben low>high recovery?", "ben low>high recovery!")
+	f.run(tryEveryMs)
+	f.want("anna low>high recovery?", "anna low>high recovery!")
+}
+
+// What the application asks for is tried, however often more was tried before.
+func TestLiftedCeilingNeedsNoTries(t *testing.T) {
+	f := fallen(t, api.LevelLow)
+	anna := f.users[0]
+	anna.Ceiling = api.LowStream
+	f.tick(10)
+	f.policy.users[0].tries, f.policy.users[0].triesMs = 0, f.sample.NowMs
+	anna.Ceiling = api.HighStream
+	f.until(3_000)
+	f.want("anna low>high recovery?")
 }
 
 // A fall soon after a success says that the trial proved too little.

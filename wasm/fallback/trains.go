@@ -1,10 +1,6 @@
 package fallback
 
-import (
-	"math"
-
-	"dualstream/wasm/api"
-)
+import "dualstream/wasm/api"
 
 const (
 	// trainEveryMs is how often a packet train is asked for while somebody
@@ -27,19 +23,17 @@ const (
 	// trains say: they may tell of a narrow uplink of who sends them.
 	blindMs = 60000
 	// A train is of two packets, small ones first, which fit into the queue of a
-	// weak downlink beside the audio. Where they come closer than clearMs they may
-	// have been put into one on the way, and larger ones are asked for, which
-	// cannot be.
+	// weak downlink beside the audio. They are a hint: they may be put into one on
+	// the way, and on a wide link they come too close to measure by. If it is good,
+	// largeNeeded trains of large packets must show enough, one after the other:
+	// one alone may be far off, where the page was busy as it came.
 	trainPackets = 2
 	smallBytes   = 150
 	largeBytes   = 700
-	clearMs      = 3
+	largeNeeded  = 2
 	// leastSpreadMs: packets that come closer than this came too fast to tell
 	// how fast.
-	leastSpreadMs = 0.1
-	// stagesNeeded trains, one after the other, must show enough: one alone may be
-	// far off, where the page was busy as it came.
-	stagesNeeded = 3
+	leastSpreadMs = 1
 )
 
 // trains reads the downlink's capacity from packet trains while somebody
@@ -56,11 +50,10 @@ type trains struct {
 	unanswered int
 	able       bool
 
-	// stage counts the trains that have shown enough, one after the other, and
-	// leastKbps is the least that they showed; large: the next one is.
-	stage     int
+	// good counts the trains that have shown enough, one after the other, and
+	// leastKbps is the least that the large ones showed.
+	good      int
 	leastKbps float64
-	large     bool
 	// believedKbps was confirmed at believedAtMs.
 	believedKbps, believedAtMs float64
 }
@@ -80,7 +73,7 @@ func (t *Train) kbps() float64 {
 // doubtTrains has all that trains have shown forgotten: the downlink changed.
 func (p *Policy) doubtTrains(nextMs float64) {
 	t := &p.trains
-	t.stage, t.large, t.believedKbps = 0, false, 0
+	t.good, t.believedKbps = 0, 0
 	t.asked.ID = 0
 	t.nextMs = nextMs
 }
@@ -101,24 +94,17 @@ func (p *Policy) hear(s *Sample) {
 		kbps := train.kbps()
 		u := p.candidate()
 		if u == nil || kbps < p.neededFor(u, u.above()) {
-			t.stage, t.large = 0, false
+			t.good = 0
 			t.nextMs = p.nowMs + trainEveryMs
 			continue
 		}
 		t.nextMs = p.nowMs
-		if !t.large && train.SpreadMs < clearMs {
-			t.large = true
-			t.stage = max(t.stage, 1)
-			t.leastKbps = math.Inf(1)
-			continue
-		}
-		if t.stage == 0 {
+		if t.good <= 1 || kbps < t.leastKbps {
 			t.leastKbps = kbps
 		}
-		t.leastKbps = min(t.leastKbps, kbps)
-		t.stage++
-		if t.stage == stagesNeeded {
-			t.stage, t.large = 0, false
+		t.good++
+		if t.good > largeNeeded {
+			t.good = 0
 			t.believedKbps, t.believedAtMs = t.leastKbps, p.nowMs
 			t.nextMs = p.nowMs + trainEveryMs
 		}
@@ -159,14 +145,15 @@ func (p *Policy) plan() {
 			return
 		}
 		t.asked.ID = 0
-		t.stage, t.large = 0, false
+		t.good = 0
 		t.unanswered++
 		t.nextMs = p.nowMs
 		if t.unanswered >= unansweredMost {
 			t.nextMs = p.nowMs + retryMs
 		}
 	}
-	if p.nowMs < t.nextMs || p.hold.open || p.recovery.user != nil || p.candidate() == nil {
+	if p.nowMs < t.nextMs || p.hold.open || p.recovery.user != nil || p.candidate() == nil ||
+		p.recovery.backoffMs > firstTrialMs && p.nowMs < p.recovery.readyMs-believedMs {
 		return
 	}
 	from := p.sender(t.asked.Identity)
@@ -176,7 +163,7 @@ func (p *Policy) plan() {
 	t.lastID++
 	t.fresh, t.askedMs = true, p.nowMs
 	t.asked = TrainRequest{ID: t.lastID, Identity: from.identity, Packets: trainPackets, Bytes: smallBytes}
-	if t.large {
+	if t.good > 0 {
 		t.asked.Bytes = largeBytes
 	}
 }

@@ -15,6 +15,7 @@ const (
 	// Means of what is usual.
 	audioMeanMs   = 1000
 	videoMeanMs   = 2000
+	videoFallMs   = 30000
 	lossMemoryMs  = 10000
 	audioLearnMs  = 700
 	leastUsualPps = 15
@@ -52,6 +53,8 @@ type user struct {
 	videoOff bool
 	sinceMs  float64
 	reason   Reason
+	// tries is how many trials the user may have now, as of triesMs.
+	tries, triesMs float64
 
 	audio, video meter
 	// Audio packets a second that are usual, and for how long that was learnt.
@@ -92,6 +95,7 @@ func newUser(s *User) *user {
 	u.option, u.ceiling, u.hasLow = s.Option, s.Ceiling, s.HasLow
 	u.priority, u.sendsTrains = s.Priority, s.SendsTrains
 	u.level = u.top()
+	u.tries, u.triesMs = mostTries, math.Inf(-1)
 	u.forget()
 	return u
 }
@@ -308,10 +312,24 @@ func (u *user) learn(nowMs float64) {
 		u.framesPerSec = mean(u.framesPerSec, u.videoD.frames*1000/u.videoD.ms, u.videoD.ms, videoMeanMs)
 	}
 	if u.level == api.LevelHigh {
-		u.highKbps = mean(u.highKbps, u.videoKbps, u.videoD.ms, videoMeanMs)
+		u.highKbps = taken(u.highKbps, u.announced.high*wireFactorHigh, &u.videoD)
 	} else {
-		u.lowKbps = mean(u.lowKbps, u.videoKbps, u.videoD.ms, videoMeanMs)
+		u.lowKbps = taken(u.lowKbps, u.announced.low*wireFactorLow, &u.videoD)
 	}
+}
+
+// taken follows what a video takes, from what is announced on: up at once, and
+// down slowly, since a downlink that is weak, or a picture that stands still for a
+// while, does not show what it will take.
+func taken(mean0, announced float64, d *delta) float64 {
+	kbps := d.wireKbps()
+	if !known(mean0) && announced > 0 {
+		mean0 = announced
+	}
+	if kbps < mean0 {
+		return mean(mean0, kbps, d.ms, videoFallMs)
+	}
+	return mean(mean0, kbps, d.ms, videoMeanMs)
 }
 
 // learnAudio follows the audio's packet rate. Fewer packets with none lost are

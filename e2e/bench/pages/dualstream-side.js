@@ -9,10 +9,13 @@
     await client.join(server, room, token, uid);
   }
 
-  /** A place for one more video. */
-  function addPlayer() {
+  /** Where the video of one more user is shown. */
+  function playerOf(uid) {
+    const id = `other-${uid}`;
+    const there = document.getElementById(id);
+    if (there) return there;
     const element = document.createElement("div");
-    element.className = "other";
+    Object.assign(element, { id, className: "other" });
     document.body.append(element);
     return element;
   }
@@ -40,14 +43,16 @@
       // With some processing on, Chromium gives one channel; with none at all it
       // gives two of them, and the SDKs differ in what they make of that.
       const audio = await AgoraRTC.createMicrophoneAudioTrack(
-        kbps ? { encoderConfig: { bitrate: kbps, stereo: false }, AEC: false, AGC: true, ANS: false, DTX: dtx } : undefined,
+        kbps
+          ? { encoderConfig: { bitrate: kbps, stereo: false }, AEC: false, AGC: true, ANS: false, DTX: dtx }
+          : undefined,
       );
       await client.publish([audio, video]);
       Object.assign(sent, { audio, video });
     },
 
     /** Mutes what is published, or has it heard or seen again. */
-    mute: (kind, muted) => sent[kind].setMuted(muted),
+    mute: (kind, muted) => sent[kind].setEnabled(!muted),
 
     /** Receives a user's sound and video and those of all who come later, and plays them. */
     async view({ of, option, ...where }) {
@@ -63,9 +68,16 @@
       client.on("user-published", async (late, kind) => {
         await client.setStreamFallbackOption(late.uid, option);
         const track = await client.subscribe(late, kind);
-        track.play(...(kind === "video" ? [late.uid === of ? "player" : addPlayer()] : []));
+        track.play(...(kind === "video" ? [late.uid === of ? "player" : playerOf(late.uid)] : []));
       });
     },
+
+    /** Waits until so many of those who came later are seen. */
+    seesOthers: (count) =>
+      bench.until(`${count} others are seen`, 15000, () => {
+        const videos = [...document.querySelectorAll(".other video")];
+        return videos.filter((each) => each.videoWidth > 0).length >= count;
+      }),
 
     /** What the SDK says of its own decisions. */
     decisions: () => client.exportDecisionLog(),

@@ -80,7 +80,13 @@
           }
         }
       }
-      samples.push({ at: performance.now(), rttMs, estimateKbps, audio: { ...sums.audio }, video: { ...sums.video } });
+      samples.push({
+        at: performance.now(),
+        rttMs,
+        estimateKbps,
+        audio: { ...sums.audio },
+        video: { ...sums.video },
+      });
     } finally {
       reading = false;
     }
@@ -95,11 +101,15 @@
 
     /**
      * For how many ms nothing but pictures of this height or more have come, at
-     * this rate or faster in each second, with sound.
+     * this rate or faster in each second, with sound. Until the last 2 s have
+     * brought so many kbps of video it is 0: the sender still feels its way.
      */
-    settledFor(height, fps) {
+    settledFor(height, fps, kbps) {
       const end = samples.at(-1);
       if (!end || end.audio.packetsReceived === 0) return 0;
+      const begin = samples.findLast((each) => each.at <= end.at - 2000);
+      if (!begin || (8 * (end.video.bytesReceived - begin.video.bytesReceived)) / (end.at - begin.at) < kbps)
+        return 0;
       let since = end.at;
       for (let i = samples.length - 1; i >= 0; i--) {
         const { at, video } = samples[i];

@@ -83,12 +83,41 @@ func TestChangesInTenMinutes(t *testing.T) {
 				t.Parallel()
 				cfg := Config{Seed: 7, Users: people(1, api.FallbackAudioOnly), Downlink: trace, TickMs: 250, Estimate: true}
 				cfg.Users[0].Trains = trains
-				c := New(cfg, fallback.New())
-				c.Run(tenMinutes)
-				if n := c.Changes(0); n > mostChanges {
-					t.Errorf("%d changes by %d decisions", n, len(c.Decisions))
-				}
+				wantFewChanges(t, New(cfg, fallback.New()))
 			})
+		}
+	}
+}
+
+// The same where several people speak with pauses, mute themselves and come
+// later, on each kind of queue.
+func TestChangesOfSeveralUsers(t *testing.T) {
+	for name, trace := range badDownlinks(t) {
+		for n := 2; n <= 3; n++ {
+			t.Run(fmt.Sprintf("%s/users=%d", name, n), func(t *testing.T) {
+				t.Parallel()
+				cfg := Config{Seed: 11, Users: people(n, api.FallbackAudioOnly), Downlink: trace, QueueBy: QueueBy(len(name)+n) % 3, TickMs: 250}
+				cfg.Users[0].Trains, cfg.Users[1].DTX = true, true
+				cfg.Users[n-1].JoinMs = 45_000
+				c := New(cfg, fallback.New())
+				for i := range 12 {
+					user, video := i%n, i%4 < 3
+					at := 50_000 + i*41_333
+					c.At(at, func() { c.Mute(user, video, true) })
+					c.At(at+2_000+i*1_137, func() { c.Mute(user, video, false) })
+				}
+				wantFewChanges(t, c)
+			})
+		}
+	}
+}
+
+func wantFewChanges(t *testing.T, c *Call) {
+	t.Helper()
+	c.Run(tenMinutes)
+	for i := range c.users {
+		if n := c.Changes(i); n > mostChanges {
+			t.Errorf("user %d: %d changes by %d decisions", i, n, len(c.Decisions))
 		}
 	}
 }
