@@ -35,7 +35,7 @@ test-go: ## the packages of the engine, the demo and the helpers, natively
 	@# The simulator has no goroutine, and is slow under the race detector.
 	go test ./wasm/fallback/sim
 	$(call say,Go tests of the demo and of the test helpers)
-	go test ./demo/... ./e2e/browser ./e2e/server ./e2e/wasmrun
+	go test ./demo/... ./e2e/bench ./e2e/browser ./e2e/server ./e2e/wasmrun
 
 test-client: tools ## the table of client tests on a real media server, natively and in Chromium
 	$(call say,client tests on the media server: native)

@@ -34,8 +34,6 @@ func TestFallbackToLowStream(t *testing.T) {
 
 		weak := v.squeeze(lowKbps)
 		atMost(c.t, "low decided", v.decides(1, "low", weak.from, 3*lowWithin), lowWithin)
-		v.repairs(false, time.Second)
-		v.repairs(true, 5*time.Second)
 		c.t.Logf("low seen after %.2f s", v.sees(1, low, weak.from, 15*time.Second)/1000)
 		toLow := v.tells(1, streamTypeChanged, "1", weak.from, 5*time.Second)
 		v.explained(toLow, weak, "congestion", "high", "low")
@@ -76,6 +74,8 @@ func TestFallbackToAudio(t *testing.T) {
 		if fell.Cause != "congestion" || fell.To != "audio" {
 			c.t.Errorf("the reason is %s to %s, want congestion to audio", fell.Cause, fell.To)
 		}
+		v.repairs(false, time.Second)
+		v.repairs(true, 5*time.Second)
 		weak.hold(10 * time.Second)
 		middle := v.counters(1)
 		v.keepsVideo(1)

@@ -23,7 +23,8 @@ const asHidden = `() => {
 	};
 }`
 
-// A hidden page reads its statistics once a second, and falls in time all the
+// A hidden page reads its statistics once a second, and when a packet train has
+// come, and falls in time all the
 // same.
 func TestFallbackInHiddenPage(t *testing.T) {
 	onStockServer(t, ofBots, func(c *call) {
@@ -40,7 +41,7 @@ func TestFallbackInHiddenPage(t *testing.T) {
 		weak.hold(10 * time.Second)
 		rate := 1000 * float64(get[int](p, `() => h.readings()`)-before) / (v.now() - began)
 		t.Logf("the statistics were read %.2f times a second", rate)
-		if rate > 1.3 {
+		if rate > 2 {
 			t.Errorf("the statistics were read %.2f times a second: the page is not slow", rate)
 		}
 		good := weak.release()

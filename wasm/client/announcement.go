@@ -1,10 +1,9 @@
 package client
 
 import (
-	"strings"
-
 	"dualstream/wasm/api"
 	"dualstream/wasm/signal/wire"
+	"dualstream/wasm/strings"
 )
 
 const (

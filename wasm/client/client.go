@@ -62,7 +62,7 @@ type Client struct {
 	role     api.Role
 	session  *session
 	rejoin   *rejoin
-	pending  map[*pending]struct{}
+	pending  []*pending // calls that have not been answered
 	waiting  []*pending // calls that wait for the end of a reconnection
 	identity string
 
@@ -81,7 +81,6 @@ func New(env Env, config Config, listener Listener) *Client {
 	c := &Client{
 		env: env, config: config, listener: listener,
 		state: api.Disconnected, role: config.Role,
-		pending: map[*pending]struct{}{},
 	}
 	if config.Mode == ModeRTC {
 		c.role = api.Host
@@ -132,8 +131,8 @@ func (c *Client) crashed(recovered any, stack string) {
 	text := "panic in the engine: " + panicText(recovered)
 	c.listener.Log(LogError, text+"\n"+stack)
 	err := api.NewError(api.UnexpectedError, text)
-	for p := range c.pending {
-		c.finish(p, err)
+	for len(c.pending) > 0 {
+		c.finish(c.pending[0], err)
 	}
 	if c.session != nil {
 		c.session.sayGoodbye()

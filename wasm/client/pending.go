@@ -73,21 +73,31 @@ type pending struct {
 // submit puts a call on the client's queue.
 func (c *Client) submit(p *pending) {
 	c.loop.post(func() {
-		c.pending[p] = struct{}{}
+		c.pending = append(c.pending, p)
 		c.handle(p)
 	})
 }
 
 // finish answers a call; only the first answer counts.
 func (c *Client) finish(p *pending, err error) {
-	if _, open := c.pending[p]; !open {
+	if !c.forget(p) {
 		return
 	}
-	delete(c.pending, p)
 	if p.op == opReshape {
 		err = c.reshaped(p, err)
 	}
 	p.done(err)
+}
+
+// forget takes a call off the list, and reports whether it was there.
+func (c *Client) forget(p *pending) bool {
+	for i, q := range c.pending {
+		if q == p {
+			c.pending = append(c.pending[:i], c.pending[i+1:]...)
+			return true
+		}
+	}
+	return false
 }
 
 // handle carries a call out, or lets it wait.

@@ -1,12 +1,11 @@
 package client
 
 import (
-	"strings"
-
 	"dualstream/wasm/api"
 	"dualstream/wasm/lifetime"
 	"dualstream/wasm/peer"
 	"dualstream/wasm/signal/wire"
+	"dualstream/wasm/strings"
 )
 
 // receiving is a session's subscriber side: the peer connection on which the

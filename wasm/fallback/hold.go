@@ -12,7 +12,9 @@ const (
 	holdMs = 330
 	// longerMs is how much longer it takes where the trouble may be the publisher's
 	// uplink: if it is, stopping the video has not helped the audio.
-	longerMs = 250
+	longerMs = 400
+	// uplinkShare of the audio comes at least where it was the downlink.
+	uplinkShare = 0.85
 	// longestHoldMs ends a hold whose readings do not come.
 	longestHoldMs = 1500
 )
@@ -79,14 +81,18 @@ func (p *Policy) drain(r *reading, out []Decision) []Decision {
 		return out
 	}
 	if held >= holdMs+r.ms {
-		h.audio += p.total.audio
-		h.audioDue += p.total.audioDue
+		for _, u := range p.users {
+			if u.hasAudio && u.audioPps >= leastUsualPps {
+				h.audio += u.audioD.packets
+				h.audioDue += u.audioPps * u.audioD.ms / 1000
+			}
+		}
 	}
 	if capacity, full := h.capacityKbps(); h.choose && full && p.uplinkOf(capacity) {
 		if held < holdMs+longerMs {
 			return out
 		}
-		h.uplink = h.audioDue == 0 || h.audio < float64(audioShare*h.audioDue)
+		h.uplink = h.audioDue == 0 || h.audio < float64(uplinkShare*h.audioDue)
 	}
 	return p.endHold(out)
 }

@@ -20,9 +20,12 @@ const (
 	// provenForMs after a trial that went well, its success is believed.
 	provenForMs = 10000
 	// A user has mostTries trials, and one more each tryEveryMs: so the picture
-	// changes no more than 20 times in ten minutes, whatever the downlink does.
-	mostTries  = 3
-	tryEveryMs = 90000
+	// changes no more than 20 times in ten minutes, whatever the downlink does. A
+	// trial is a change up and one back. One from audio to high takes jumpTries: the
+	// way back may be by two steps.
+	mostTries  = 4
+	tryEveryMs = 120000
+	jumpTries  = 1.5
 	// watchMs of what was tried, without trouble, prove it.
 	watchMs = 1750
 	// arrivalMs is how long a trial waits for what was asked to arrive: a
@@ -38,6 +41,8 @@ type recovery struct {
 	user     *user
 	from, to api.Level
 	startMs  float64
+	// cost is how many of the user's tries it took.
+	cost float64
 	// What arrived before the trial.
 	height, kbps float64
 	arrived      bool
@@ -129,7 +134,7 @@ func (p *Policy) tryMore(out []Decision) []Decision {
 		if v.backoffMs > firstTrialMs && p.nowMs < v.readyMs {
 			return out
 		}
-		if p.carries(u, u.top()) {
+		if p.carries(u, u.top()) && (u.tries >= jumpTries || u.eager) {
 			to = u.top()
 		}
 		metrics = append(metrics, Metric{"capacityKbps", p.trains.believedKbps, p.neededFor(u, to)})
@@ -144,7 +149,11 @@ func (p *Policy) tryMore(out []Decision) []Decision {
 		v.provenMs = math.Inf(-1)
 		v.backoffMs = firstTrialMs
 	}
-	u.tries--
+	v.cost = 1
+	if to < u.above() {
+		v.cost = jumpTries
+	}
+	u.tries -= v.cost
 	v.user, v.from, v.to = u, u.level, to
 	v.startMs = p.nowMs
 	v.height, v.kbps = u.height, u.videoKbps
@@ -208,7 +217,8 @@ func (p *Policy) watch(r *reading, out []Decision) []Decision {
 		v.repairsDue += o.repairsUsualOf(o.packetsNow())
 	}
 	if r.trouble {
-		v.troubleMs += r.ms
+		// One reading alone, however long, may be of a speaker who falls silent.
+		v.troubleMs += min(r.ms, pairMs/2)
 	} else {
 		v.troubleMs = 0
 	}
@@ -220,10 +230,10 @@ func (p *Policy) watch(r *reading, out []Decision) []Decision {
 			v.repairs, v.repairsDue, v.troubleMs = 0, 0, 0
 		}
 	}
+	v.arrived = v.arrived || v.arrives(u)
 	if p.nowMs-v.startMs >= grace && (r.suspect || v.troubleMs >= pairMs || v.repairs > bound) {
 		return p.fail(r, bound, out)
 	}
-	v.arrived = v.arrived || v.arrives(u)
 	if v.arrived && !r.trouble {
 		v.watchedMs += r.ms
 	}
@@ -254,6 +264,9 @@ func (p *Policy) fail(r *reading, bound float64, out []Decision) []Decision {
 	v := &p.recovery
 	u := v.user
 	v.user, v.after = nil, u
+	if !v.arrived {
+		u.tries += v.cost // nothing was seen of it
+	}
 	v.lengthen()
 	v.failedMs = p.nowMs
 	v.readyMs = p.nowMs + v.backoffMs

@@ -1,6 +1,10 @@
 package fallback
 
-import "dualstream/wasm/api"
+import (
+	"math"
+
+	"dualstream/wasm/api"
+)
 
 const (
 	// trainEveryMs is how often a packet train is asked for while somebody
@@ -23,13 +27,14 @@ const (
 	// trains say: they may tell of a narrow uplink of who sends them.
 	blindMs = 60000
 	// A train is of two packets, small ones first, which fit into the queue of a
-	// weak downlink beside the audio. They are a hint: they may be put into one on
-	// the way, and on a wide link they come too close to measure by. If it is good,
-	// largeNeeded trains of large packets must show enough, one after the other:
+	// weak downlink beside the audio. They are a hint: packets that come closer than
+	// clearMs may have been put into one on the way, or came on a link that is too
+	// wide to measure by them. If it is good, largeNeeded trains of large packets must show enough, one after the other:
 	// one alone may be far off, where the page was busy as it came.
 	trainPackets = 2
 	smallBytes   = 150
 	largeBytes   = 700
+	clearMs      = 3
 	largeNeeded  = 2
 	// leastSpreadMs: packets that come closer than this came too fast to tell
 	// how fast.
@@ -92,6 +97,9 @@ func (p *Policy) hear(s *Sample) {
 		t.asked.ID = 0
 		t.unanswered = 0
 		kbps := train.kbps()
+		if kbps > 0 && t.good == 0 && train.SpreadMs < clearMs {
+			kbps = math.Inf(1)
+		}
 		u := p.candidate()
 		if u == nil || kbps < p.neededFor(u, u.above()) {
 			t.good = 0

@@ -75,7 +75,7 @@ func TestTrainsOfLargePackets(t *testing.T) {
 
 // Each train must show what is wanted, and the least of the large ones counts.
 func TestTrainThatShowsTooLittle(t *testing.T) {
-	for poor := range stagesNeeded {
+	for poor := range largeNeeded + 1 {
 		f := shown(t, api.LevelLow)
 		for stage := range poor + 1 {
 			f.trains = 3000
@@ -129,7 +129,7 @@ func TestTrainThatIsLost(t *testing.T) {
 	// What comes too late is of another request.
 	f.coming = append(f.coming, trainOf(asked, 3000))
 	f.tick(250)
-	if f.policy.trains.stage != 0 {
+	if f.policy.trains.good != 0 {
 		t.Error("a late train counts")
 	}
 }
@@ -167,7 +167,7 @@ func TestTrainsThatMeanNothing(t *testing.T) {
 		f.coming = append(f.coming, train)
 		f.asked = nil
 		f.tick(250)
-		if f.policy.trains.stage != 0 {
+		if f.policy.trains.good != 0 {
 			t.Errorf("%s: it counts", name)
 		}
 		f.wantAsked()
@@ -178,7 +178,7 @@ func TestTrainsThatMeanNothing(t *testing.T) {
 	f.untilAsked(4_000)
 	f.coming = append(f.coming, Train{ID: f.asked[0].ID, Packets: 2, PacketBytes: 335})
 	f.tick(250)
-	if f.policy.trains.stage != 1 {
+	if f.policy.trains.good != 1 {
 		t.Error("a train of no length does not count")
 	}
 }
@@ -190,7 +190,7 @@ func TestTrainOfAStranger(t *testing.T) {
 	stranger.ID += 7
 	f.coming = append(f.coming, stranger, Train{ID: 0, Packets: 4, PacketBytes: 885, SpreadMs: 1})
 	f.tick(250)
-	if f.policy.trains.stage != 0 || f.policy.trains.asked.ID == 0 {
+	if f.policy.trains.good != 0 || f.policy.trains.asked.ID == 0 {
 		t.Error("a train that was not asked for counts")
 	}
 }

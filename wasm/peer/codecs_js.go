@@ -2,7 +2,7 @@
 
 package peer
 
-import "strings"
+import "dualstream/wasm/strings"
 
 // baselineProfile is the H.264 profile that every browser and the media server
 // know: constrained baseline (RFC 6184 section 8.1).

@@ -1,6 +1,6 @@
 package peer
 
-import "strings"
+import "dualstream/wasm/strings"
 
 // nameTracks puts the given id, by mid, in the place of the track's id in the
 // msid of each media section (RFC 8830). Browsers name a sender as they like

@@ -1,6 +1,6 @@
 package peer
 
-import "strings"
+import "dualstream/wasm/strings"
 
 // An answer is accepted locally with or without the lines "a=rtcp-fb:N nack"
 // (RFC 4585, section 4.2): they decide whether this side asks for lost packets
@@ -83,7 +83,7 @@ func nackOf(line string) string {
 
 // cutLine cuts the first line off, with its end.
 func cutLine(text string) (line, rest string) {
-	i := strings.IndexByte(text, '\n') + 1
+	i := strings.Index(text, "\n") + 1
 	if i == 0 {
 		i = len(text)
 	}

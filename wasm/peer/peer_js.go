@@ -35,7 +35,7 @@ type connection struct {
 	// pc has failed with errClosed once the connection is closed.
 	pc *value
 	// id is the number of the events' callback.
-	id      int
+	id      uint32
 	senders []*sender
 	state   State
 	// life ends with Close.

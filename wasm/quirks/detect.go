@@ -2,7 +2,8 @@ package quirks
 
 import (
 	"strconv"
-	"strings"
+
+	"dualstream/wasm/strings"
 )
 
 // Detect returns the profile of a browser. It takes any input: what it does

@@ -4,12 +4,12 @@ package signal
 
 import (
 	"errors"
-	"strings"
 
 	"github.com/hack-pad/safejs"
 
 	"dualstream/wasm/api"
 	"dualstream/wasm/lifetime"
+	"dualstream/wasm/strings"
 )
 
 // NewDialer returns the Dialer over the browser's WebSocket (WHATWG

@@ -1,9 +1,8 @@
 package signal
 
 import (
-	"strings"
-
 	"dualstream/wasm/api"
+	"dualstream/wasm/strings"
 )
 
 // URL returns the address of the signalling WebSocket. server is

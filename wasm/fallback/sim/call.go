@@ -52,7 +52,7 @@ type Config struct {
 // Sizes of a key frame of the low stream, by what is filmed.
 const (
 	CameraKeyBytes  = 2000
-	PatternKeyBytes = 12000
+	PatternKeyBytes = 11000
 )
 
 const (
@@ -366,9 +366,7 @@ func (c *Call) command(i int, u *publisher) {
 	if c.decider.Held(Identity(i)) {
 		l = none
 	}
-	if c.decider.Level(Identity(i)) == api.LevelAudio {
-		r.miss(c.NowMs)
-	}
+	r.miss(c.decider.Level(Identity(i)) == api.LevelAudio, c.NowMs)
 	if l == c.asked[i] {
 		return
 	}

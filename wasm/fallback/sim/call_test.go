@@ -209,10 +209,26 @@ func TestRandomLoss(t *testing.T) {
 		cfg.Downlink = drop(100)
 		c = policed(cfg)
 		c.Run(endMs)
-		if high := keptSince(c, 0, api.LevelHigh); high < 0 || high > releaseMs+40_000 {
+		if failedSince(c, releaseMs) {
+			// Random loss ended the last trial that the user had left.
+			c.Run(endMs + tryEveryMs)
+		} else if high := keptSince(c, 0, api.LevelHigh); high > releaseMs+40_000 {
 			t.Errorf("high at %d: %v", high, c.Decisions)
 		}
+		if keptSince(c, 0, api.LevelHigh) < 0 {
+			t.Errorf("not at high: %v", c.Decisions)
+		}
 	})
+}
+
+// failedSince reports whether a trial has failed after ms.
+func failedSince(c *Call, ms int) bool {
+	for _, d := range c.Decisions {
+		if d.AtMs > ms && d.Reason.Cause == fallback.CauseTrialFailed {
+			return true
+		}
+	}
+	return false
 }
 
 // The uplink of one publisher of two is cut: nobody falls.
@@ -287,6 +303,40 @@ func TestOptionAndCeilingChangedWhileFallen(t *testing.T) {
 	c.Run(endMs + 2_000)
 	if p.Level(Identity(0)) != api.LevelHigh || c.Height(0) != layers[high].height {
 		t.Errorf("%s, %g lines", p.Level(Identity(0)), c.Height(0))
+	}
+}
+
+// With RED single losses are not heard, and the audio takes more of the downlink.
+func TestRED(t *testing.T) {
+	concealed := map[bool]float64{}
+	for _, red := range []bool{false, true} {
+		cfg := Config{Seed: 2, Users: people(1, api.FallbackDisable), Downlink: steady(good), LossPct: 5, TickMs: 250, RED: red}
+		c := New(cfg, idle{})
+		concealed[red] = concealedPct(c, 0, func() { c.Run(60_000) })
+		a := &c.rcv[0].audio
+		kbps := (a.BytesReceived + a.HeaderBytesReceived + overhead*a.PacketsReceived) * 8 / 60_000
+		if want := map[bool]float64{false: 52, true: 84}[red]; kbps < want-2 || kbps > want+2 {
+			t.Errorf("RED %t: %.1f kbps", red, kbps)
+		}
+	}
+	if concealed[false] < 4 || concealed[true] > 1 {
+		t.Errorf("%.1f %% made up, with RED %.1f %%", concealed[false], concealed[true])
+	}
+}
+
+// A speaker with pauses falls silent in the middle of a trial, and of many: on a
+// good downlink all is back as soon as without pauses.
+func TestSilenceInTrials(t *testing.T) {
+	for seed := range uint64(40) {
+		for _, tick := range []int{250, 500, 1000} {
+			cfg := Config{Seed: seed, Users: people(1, api.FallbackAudioOnly), Downlink: cut(good, 90), QueueBy: QueueBy(seed % 3), TickMs: tick, Estimate: seed%2 == 0}
+			cfg.Users[0].DTX = true
+			c := policed(cfg)
+			c.Run(endMs)
+			if failedSince(c, releaseMs+1_000) {
+				t.Errorf("seed %d, tick %d: %v", seed, tick, c.Decisions)
+			}
+		}
 	}
 }
 

@@ -48,6 +48,28 @@ func TestQueues(t *testing.T) {
 	}
 }
 
+// A queue that has reached its limit refuses large and small alike.
+func TestQueueByFill(t *testing.T) {
+	small, large, kbps := load(ByFill)
+	if kbps < 160 || kbps > 171 {
+		t.Errorf("%.0f kbps", kbps)
+	}
+	if small > 0.5 || large > 0.5 || large < small*0.5 {
+		t.Errorf("%.2f of the small and %.2f of the large ones arrive", small, large)
+	}
+	trace := steady(10)
+	l := link{player: player{trace: &trace}, queueMs: 250, by: ByFill}
+	for range 2*leastQueueBytes/1200 + 1 {
+		l.send(packet{size: 1200})
+	}
+	if len(l.queue) != 3 || l.dropped != 3 {
+		t.Errorf("%d wait, %d were refused", len(l.queue), l.dropped)
+	}
+	if l.send(packet{size: 1}); l.dropped != 4 {
+		t.Error("a small packet slipped in")
+	}
+}
+
 func TestRandomLossOfALink(t *testing.T) {
 	trace := steady(10_000)
 	l := link{player: player{trace: &trace}, queueMs: 250, lossPct: 5, rand: rand.New(rand.NewPCG(1, 1))}

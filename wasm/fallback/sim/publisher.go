@@ -22,15 +22,17 @@ var layers = [...]struct {
 }
 
 const (
-	fps            = 15
-	packetPayload  = 1100
-	videoHeader    = 20
-	audioPayload   = 80
-	redPayload     = 165
-	highKeyBytes   = 25000
-	audioHeader    = 18
-	overhead       = 38
-	encodeMs       = 30
+	fps           = 15
+	packetPayload = 1100
+	videoHeader   = 20
+	audioPayload  = 80
+	redPayload    = 165
+	highKeyBytes  = 25000
+	audioHeader   = 18
+	overhead      = 38
+	encodeMs      = 30
+	// A browser spreads a picture over time, at 2.5 times what it sends on the whole.
+	paceKbps       = 2.5 * (60 + 600)
 	uplinkPatience = 3500
 	streamsAgainMs = 10000
 )
@@ -60,6 +62,10 @@ type publisher struct {
 	// are left out: an encoder keeps its rate.
 	debt         [3]float64
 	audioPayload int
+	// paced are the packets of video that are still to leave, paceBytes how much
+	// of them may.
+	paced     []packet
+	paceBytes float64
 
 	audio, video history
 	frame        int
@@ -154,13 +160,28 @@ func (u *publisher) step(nowMs int, emit func(packet)) {
 		u.audio.add(&p)
 		emit(p)
 	}
-	if (t*fps)/1000 == ((t-1)*fps)/1000 {
-		return
-	}
-	for l := low; l <= high; l++ {
-		if u.sends(l, nowMs) {
-			u.picture(l, nowMs, emit)
+	if (t*fps)/1000 != ((t-1)*fps)/1000 {
+		for l := low; l <= high; l++ {
+			if u.sends(l, nowMs) {
+				u.picture(l, nowMs)
+			}
 		}
+	}
+	u.pace(emit)
+}
+
+// pace emits what may leave in this millisecond of the pictures.
+func (u *publisher) pace(emit func(packet)) {
+	u.paceBytes += paceKbps / 8
+	n := 0
+	for n < len(u.paced) && u.paceBytes > 0 {
+		u.paceBytes -= float64(u.paced[n].size)
+		emit(u.paced[n])
+		n++
+	}
+	u.paced = u.paced[:copy(u.paced, u.paced[n:])]
+	if len(u.paced) == 0 {
+		u.paceBytes = min(0, u.paceBytes)
 	}
 }
 
@@ -180,7 +201,8 @@ func (u *publisher) talks(nowMs int) bool {
 // silent reports whether a missing packet is a silence.
 func (u *publisher) silent(nowMs int) bool { return u.cfg.DTX && nowMs >= u.talkUntilMs }
 
-func (u *publisher) picture(l layer, nowMs int, emit func(packet)) {
+// picture has the next picture of a layer sent.
+func (u *publisher) picture(l layer, nowMs int) {
 	key := u.keyAtMs[l] > 0 && nowMs >= u.keyAtMs[l]
 	budget := layers[l].kbps * 125 / fps
 	bytes := int(budget * (0.85 + u.rand.Float64()*0.3))
@@ -208,6 +230,6 @@ func (u *publisher) picture(l layer, nowMs int, emit func(packet)) {
 		if forwarded {
 			u.video.add(&p)
 		}
-		emit(p)
+		u.paced = append(u.paced, p)
 	}
 }

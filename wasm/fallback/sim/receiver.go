@@ -36,6 +36,8 @@ type receiver struct {
 	// changes counts what was seen to change of the picture; gone: there is none.
 	changes int
 	gone    bool
+	// offMs is since when no video is asked for; 0 if one is.
+	offMs int
 	// unrepaired: lost packets of video are not to be asked for.
 	unrepaired bool
 }
@@ -157,10 +159,15 @@ func (r *receiver) see(p *packet, nowMs int) {
 	}
 }
 
-// miss notes that no video is asked for. That is seen when no picture has come for
-// some time.
-func (r *receiver) miss(nowMs int) {
-	if !r.gone && r.video.FramesDecoded > 0 && nowMs-r.lastMs >= gonePatience {
+// miss notes whether video is asked for. That none is, is seen when no picture has
+// come for some time.
+func (r *receiver) miss(off bool, nowMs int) {
+	switch {
+	case !off:
+		r.offMs = 0
+	case r.offMs == 0:
+		r.offMs = nowMs
+	case !r.gone && r.video.FramesDecoded > 0 && nowMs-max(r.lastMs, r.offMs) >= gonePatience:
 		r.gone = true
 		r.changes++
 	}
