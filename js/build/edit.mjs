@@ -1,3 +1,6 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+
 /**
  * Replaces texts of a file, given as [old, new]. Each must be there exactly
  * once: a file that is not the one that the replacements were written for is
@@ -13,4 +16,16 @@ export function edit(file, text, replacements) {
     }
     return parts.join(to);
   }, text);
+}
+
+/** Writes what is not there yet, in one step: another build may be reading. */
+export function write(path, text) {
+  try {
+    if (readFileSync(path, "utf8") === text) return;
+  } catch {
+    mkdirSync(dirname(path), { recursive: true });
+  }
+  const whole = `${path}.${process.pid}`;
+  writeFileSync(whole, text);
+  renameSync(whole, path);
 }

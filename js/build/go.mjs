@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { leanModfile, SAFEJS } from "./lean-safejs.mjs";
+import { leanOverlay } from "./lean-time.mjs";
 
 /** The folder of the module: all paths of the build are told from it. */
 export const root = join(import.meta.dirname, "..", "..");
@@ -23,7 +24,12 @@ const target = { GOOS: "js", GOARCH: "wasm", GOEXPERIMENT: "nogreenteagc", GOFLA
 /** Compiles a package of the module to WebAssembly, with safejs as it is published if asked. */
 export function compile(pkg, out, { tags = "", env = {}, publishedSafejs = false } = {}) {
   const modfile = publishedSafejs ? [] : [`-modfile=${leanModfile(root, downloadedModule(SAFEJS))}`];
-  run(["build", ...flags, ...modfile, ...(tags ? [`-tags=${tags}`] : []), "-o", out, pkg], env, "inherit");
+  const overlay = `-overlay=${leanOverlay(root, goroot())}`;
+  run(
+    ["build", ...flags, overlay, ...modfile, ...(tags ? [`-tags=${tags}`] : []), "-o", out, pkg],
+    env,
+    "inherit",
+  );
 }
 
 /** The wasm_exec.js of the Go installation that compiles the engine: the two must match. */

@@ -1,6 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { edit } from "./edit.mjs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { edit, write } from "./edit.mjs";
 
 /** The module that is changed on its way into the engine. */
 export const SAFEJS = "github.com/hack-pad/safejs";
@@ -74,16 +74,4 @@ function changed(file, text, version) {
 
 function sourcesOf(dir) {
   return readdirSync(dir, { recursive: true }).filter((file) => /^go\.mod$|(?<!_test)\.go$/.test(file));
-}
-
-/** Writes what is not there yet, in one step: another build may be reading. */
-function write(path, text) {
-  try {
-    if (readFileSync(path, "utf8") === text) return;
-  } catch {
-    mkdirSync(dirname(path), { recursive: true });
-  }
-  const whole = `${path}.${process.pid}`;
-  writeFileSync(whole, text);
-  renameSync(whole, path);
 }

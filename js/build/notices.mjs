@@ -2,11 +2,12 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { goroot, linkedModules, root } from "./go.mjs";
 import { CHANGES, SAFEJS } from "./lean-safejs.mjs";
+import { CHANGES as GO_CHANGES } from "./lean-time.mjs";
 
 /** The licences of all that is in dist and is not ours. `inputs` are the files that went into the scripts. */
 export function thirdPartyNotices(inputs) {
   const parts = [
-    { name: "Go (runtime, standard library and wasm_exec.js)", dir: goroot() },
+    { name: `Go (runtime, standard library and wasm_exec.js)\n\n${GO_CHANGES}`, dir: goroot() },
     ...linkedModules("./wasm").map(({ path, version, dir }) => ({
       name: `${path} ${version}${path === SAFEJS ? `\n\n${CHANGES}` : ""}`,
       dir,

@@ -318,18 +318,21 @@ func (u *user) learn(nowMs float64) {
 	}
 }
 
-// taken follows what a video takes, from what is announced on: up at once, and
-// down slowly, since a downlink that is weak, or a picture that stands still for a
-// while, does not show what it will take.
+// taken follows what a video takes, from what is announced on: up within seconds,
+// and down slowly and only while nothing is lost, since a downlink that is weak, or
+// a picture that stands still for a while, does not show what it will take.
 func taken(mean0, announced float64, d *delta) float64 {
 	kbps := d.wireKbps()
 	if !known(mean0) && announced > 0 {
 		mean0 = announced
 	}
-	if kbps < mean0 {
-		return mean(mean0, kbps, d.ms, videoFallMs)
+	switch {
+	case !(kbps < mean0):
+		return mean(mean0, kbps, d.ms, videoMeanMs)
+	case d.repairs() > 0:
+		return mean0
 	}
-	return mean(mean0, kbps, d.ms, videoMeanMs)
+	return mean(mean0, kbps, d.ms, videoFallMs)
 }
 
 // learnAudio follows the audio's packet rate. Fewer packets with none lost are

@@ -31,4 +31,9 @@ func TestTaken(t *testing.T) {
 			t.Errorf("%s: %.0f kbps", c.name, kbps)
 		}
 	}
+	weak := d(300)
+	weak.lost = 1
+	if kbps := taken(600, 600, weak); kbps != 600 {
+		t.Errorf("what comes of a weak downlink is taken for all: %.0f kbps", kbps)
+	}
 }
