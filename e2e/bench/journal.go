@@ -82,7 +82,7 @@ func openJournal(path string, v Versions) (*journal, error) {
 		if err := json.Unmarshal(line, o); err != nil {
 			return nil, fmt.Errorf("%s: line %d: %w", path, number+1, err)
 		}
-		if o.Commit == v.Commit && o.Dist == v.Dist {
+		if o.Dist == v.Dist {
 			j.take(o)
 		}
 	}

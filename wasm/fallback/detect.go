@@ -77,8 +77,9 @@ func (p *Policy) weigh(r *reading) {
 		p.heldMs = 0
 	}
 	r.trouble = n >= 2 || r.fired.has(signalRepairs)
-	if r.given.has(signalConcealed) && r.fired&^(signalAudio|signalFrames) == 0 {
-		// Nobody speaks, and the picture stands still: nothing is missing.
+	if r.given.has(signalConcealed) && r.fired&(signalConcealed|signalRepairs) == 0 && n < suspectSignals {
+		// Nobody speaks, or the picture stands still: nothing is missing. An
+		// estimate that fell once stays low as long as little is sent.
 		r.trouble = false
 	}
 	if r.trouble && !r.fired.has(signalEstimate) && !p.usual.rttRose(p.rttMs) && p.troubleOfFew() {

@@ -3,6 +3,8 @@ package fallback
 import (
 	"math"
 	"testing"
+
+	"dualstream/wasm/api"
 )
 
 // A speaker of discontinuous audio who falls silent before a picture that stands
@@ -26,4 +28,16 @@ func TestSilenceIsNoTrouble(t *testing.T) {
 			t.Errorf("%s: calm %t", name, calm)
 		}
 	}
+}
+
+// An estimate that fell once and stays low, and an audio rate that was learnt too
+// high from a burst: both must pass, or nobody would ever be tried again.
+func TestStaleEstimateAndShortAudioPass(t *testing.T) {
+	f := fallen(t, api.LevelAudio)
+	f.users = f.users[:1]
+	f.estimate = 100
+	p := f.policy
+	p.usual.estimateKbps, p.usual.videoKbps, p.users[0].audioPps = 540, 310, 75
+	f.run(10_000)
+	f.want("anna audio>low recovery?", "anna audio>low recovery!", "anna low>high recovery?", "anna low>high recovery!")
 }

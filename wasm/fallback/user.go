@@ -96,6 +96,7 @@ func newUser(s *User) *user {
 	u.priority, u.sendsTrains = s.Priority, s.SendsTrains
 	u.level = u.top()
 	u.tries, u.triesMs = mostTries, math.Inf(-1)
+	u.due(s)
 	u.forget()
 	return u
 }
@@ -146,12 +147,17 @@ func (u *user) fallen() bool { return u.level != u.top() }
 // stopped reports whether no video is asked for now.
 func (u *user) stopped() bool { return u.held || u.level == api.LevelAudio }
 
+// due takes in what should arrive of the user. One who has just come takes a part of
+// the downlink before anything was read of it.
+func (u *user) due(s *User) {
+	u.announced = announcement{high: orZero(s.HighKbps), low: orZero(s.LowKbps)}
+	u.audioDue, u.videoDue = s.Audio.Expected, s.Video.Expected
+}
+
 // read takes this user's part of a reading.
 func (u *user) read(s *User, nowMs float64) {
 	u.now = evidence{}
-	u.announced = announcement{high: orZero(s.HighKbps), low: orZero(s.LowKbps)}
-	u.audioDue = s.Audio.Expected
-	u.videoDue = s.Video.Expected
+	u.due(s)
 	u.hasAudio, u.hasVideo = false, false
 	if s.Audio.Expected {
 		u.hasAudio = u.audio.read(&s.Audio, &u.audioD)

@@ -3,7 +3,21 @@ package fallback
 import (
 	"math"
 	"testing"
+
+	"dualstream/wasm/api"
 )
+
+// What a user who has just come takes is counted before the first reading.
+func TestUserWhoHasJustComeIsCounted(t *testing.T) {
+	f := fallen(t, api.LevelLow)
+	before := f.policy.neededFor(f.policy.users[0], api.LevelHigh)
+	cleo := person("cleo", off)
+	f.users = append(f.users, cleo)
+	f.tick(10)
+	if more := f.policy.neededFor(f.policy.users[0], api.LevelHigh) - before; more < highMargin*(600+usualAudioKbps) {
+		t.Errorf("%.0f kbps more", more)
+	}
+}
 
 // What a video takes is what was announced, until more comes; less is believed
 // slowly.

@@ -16,6 +16,14 @@ const (
 	good      = 3000
 )
 
+// A user may have so many trials, and one more each such time; a trial from audio
+// to high counts for more.
+const (
+	mostTries  = 4
+	tryEveryMs = 120_000
+	jumpTries  = 1.5
+)
+
 // idle decides nothing.
 type idle struct{}
 

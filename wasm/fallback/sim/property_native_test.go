@@ -170,14 +170,6 @@ func wireKbps(l layer) float64 {
 	return (picture + packets*(videoHeader+overhead)) * fps / 125
 }
 
-// A user may have so many trials, and one more each such time; a trial from audio
-// to high counts for more.
-const (
-	mostTries  = 4
-	tryEveryMs = 120_000
-	jumpTries  = 1.5
-)
-
 // trialsLeft is how many trials a user has left at least by what was decided until
 // now: those of which no picture was seen are given back, but are counted here.
 func trialsLeft(c *Call, user int) float64 {
