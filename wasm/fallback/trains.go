@@ -29,12 +29,13 @@ const (
 	// A train is of two packets, small ones first, which fit into the queue of a
 	// weak downlink beside the audio. They are a hint: packets that come closer than
 	// clearMs may have been put into one on the way, or came on a link that is too
-	// wide to measure by them. If it is good, largeNeeded trains of large packets must show enough, one after the other:
-	// one alone may be far off, where the page was busy as it came.
+	// wide to measure by them. If it is good, largeNeeded trains of large packets
+	// must show enough before as many show too little: one alone may be far off,
+	// where the page was busy as it came.
 	trainPackets = 2
 	smallBytes   = 150
 	largeBytes   = 700
-	clearMs      = 3
+	clearMs      = 6
 	largeNeeded  = 2
 	// leastSpreadMs: packets that come closer than this came too fast to tell
 	// how fast.
@@ -55,9 +56,10 @@ type trains struct {
 	unanswered int
 	able       bool
 
-	// good counts the trains that have shown enough, one after the other, and
-	// leastKbps is the least that the large ones showed.
-	good      int
+	// good counts the trains that have shown enough since a hint, that included,
+	// and bad those that have not; leastKbps is the least that the large ones among
+	// the good showed.
+	good, bad int
 	leastKbps float64
 	// believedKbps was confirmed at believedAtMs.
 	believedKbps, believedAtMs float64
@@ -78,7 +80,7 @@ func (t *Train) kbps() float64 {
 // doubtTrains has all that trains have shown forgotten: the downlink changed.
 func (p *Policy) doubtTrains(nextMs float64) {
 	t := &p.trains
-	t.good, t.believedKbps = 0, 0
+	t.good, t.bad, t.believedKbps = 0, 0, 0
 	t.asked.ID = 0
 	t.nextMs = nextMs
 }
@@ -102,8 +104,11 @@ func (p *Policy) hear(s *Sample) {
 		}
 		u := p.candidate()
 		if u == nil || kbps < p.neededFor(u, u.above()) {
-			t.good = 0
-			t.nextMs = p.nowMs + trainEveryMs
+			t.nextMs = p.nowMs
+			if t.bad++; t.good == 0 || t.bad == largeNeeded {
+				t.good, t.bad = 0, 0
+				t.nextMs = p.nowMs + trainEveryMs
+			}
 			continue
 		}
 		t.nextMs = p.nowMs
@@ -112,7 +117,7 @@ func (p *Policy) hear(s *Sample) {
 		}
 		t.good++
 		if t.good > largeNeeded {
-			t.good = 0
+			t.good, t.bad = 0, 0
 			t.believedKbps, t.believedAtMs = t.leastKbps, p.nowMs
 			t.nextMs = p.nowMs + trainEveryMs
 		}
@@ -153,7 +158,7 @@ func (p *Policy) plan() {
 			return
 		}
 		t.asked.ID = 0
-		t.good = 0
+		t.good, t.bad = 0, 0
 		t.unanswered++
 		t.nextMs = p.nowMs
 		if t.unanswered >= unansweredMost {
