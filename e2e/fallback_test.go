@@ -79,6 +79,9 @@ func TestFallbackToAudio(t *testing.T) {
 		weak.hold(10 * time.Second)
 		middle := v.counters(1)
 		v.keepsVideo(1)
+		if told := get[[]bool](v.page, `(uid, since) => h.warnings(uid, since)`, 1, weak.from); !slices.Equal(told, []bool{true, false}) {
+			c.t.Errorf("stream-fallback-warning told %v, want it raised before the fallback and lifted with it", told)
+		}
 		weak.hold(25 * time.Second)
 		after := v.counters(1)
 		v.keepsVideo(1)

@@ -28,6 +28,33 @@ func TestFallbackOfTwoUsers(t *testing.T) {
 	})
 }
 
+// On a downlink that carries one low stream beside two voices, it is that of the
+// user of high priority, who came later.
+func TestFallbackOfPriority(t *testing.T) {
+	onStockServer(t, ofBots, func(c *call) {
+		c.bots(9001, 2)
+		v := c.viewer(2)
+		for _, uid := range []int{9001, 9002} {
+			v.setOption(uid, 2)
+		}
+		v.do(`(uid) => h.client.setRemoteUserPriority(uid, "high")`, 9002)
+		v.receive(9001, 9002)
+		weak := v.squeeze(oneLowKbps)
+		fell := v.tells(9001, streamFallback, "fallback", weak.from, 3*audioWithin)
+		atMost(c.t, "fallback told", fell.At-weak.from, audioWithin)
+		weak.hold(10 * time.Second)
+		weak.release()
+		for _, s := range v.states(9002, weak.from) {
+			if s.Level == "audio" {
+				c.t.Errorf("the user of high priority lost its video: %+v", s)
+			}
+		}
+	})
+}
+
+// oneLowKbps carries two voices and one low stream.
+const oneLowKbps = 210
+
 // lowered is the first state of a user since a moment that is below high.
 func (v *viewer) lowered(uid int, since float64) state {
 	v.t.Helper()

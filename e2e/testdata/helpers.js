@@ -76,6 +76,7 @@
     "connection-state-change",
     "stream-type-changed",
     "stream-fallback",
+    "stream-fallback-warning",
   ];
   function record(client) {
     const events = [];

@@ -60,8 +60,16 @@
     /** The events of the fallback about a user since a moment, with their reasons. */
     changes(uid, since) {
       return h.events
-        .filter((e) => e.name.startsWith("stream-") && e.args[0] === uid && e.at >= since)
+        .filter(({ name }) => name === "stream-type-changed" || name === "stream-fallback")
+        .filter((e) => e.args[0] === uid && e.at >= since)
         .map(({ name, args, at }) => ({ name, what: String(args[1]), at, ...args[2] }));
+    },
+
+    /** What was told about a user's video being in danger, in order. */
+    warnings(uid, since) {
+      return h.told("stream-fallback-warning")
+        .filter((e) => e.args[0] === uid && e.at >= since)
+        .map((e) => e.args[1]);
     },
 
     /** When the first frame of a stream was shown since a moment; null if none was. */
