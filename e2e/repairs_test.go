@@ -10,6 +10,8 @@ func (v *viewer) repairs(on bool, within time.Duration) {
 	if on {
 		what = "lost packets are asked for again"
 	}
-	await[bool](v, what, within, `(on) => [...h.connections].every((pc) =>
-		/^a=rtcp-fb:\d+ nack\r$/m.test(pc.localDescription?.sdp.split("m=video")[1] ?? "a=rtcp-fb:1 nack\r") === on)`, on)
+	await[bool](v, what, within, `(on) => {
+		const videos = [...h.connections].flatMap((pc) => pc.localDescription?.sdp.split("m=video").slice(1) ?? []);
+		return videos.length > 0 && videos.every((video) => /^a=rtcp-fb:\d+ nack\r$/m.test(video) === on);
+	}`, on)
 }

@@ -34,7 +34,9 @@ func TestFallbackOnSendSideServer(t *testing.T) {
 		back := falls.tells(9001, streamFallback, "recover", better, 2*recoveredWithin)
 		atMost(t, "recover told", back.At-better, recoveredWithin)
 		atMost(t, "high decided", falls.decides(9001, "high", better, 2*recoveredWithin), recoveredWithin)
-		atMost(t, "high seen", falls.keepsTo(9001, high, better, 10*time.Second), recoveredWithin)
+		// What the server sends of it is limited by its own estimate, which is low
+		// after a time without video, until its probes have raised it.
+		atMost(t, "high seen", falls.keepsTo(9001, high, better, recoveredWithin), recoveredWithin)
 
 		time.Sleep(3 * time.Second) // nothing comes after it
 		want := []string{"stream-type-changed 1, congestion", "stream-type-changed 0, recovery"}

@@ -24,6 +24,8 @@ type feed struct {
 	// trains is the capacity that the trains that are asked for show, in kbps; 0
 	// has none come.
 	trains float64
+	// onlySmall: of trains of large packets nothing comes.
+	onlySmall bool
 	// coming are those that are on their way, asked are all requests.
 	coming []Train
 	asked  []TrainRequest
@@ -83,7 +85,7 @@ func (f *feed) answer() {
 		return
 	}
 	f.asked = append(f.asked, r)
-	if f.trains > 0 {
+	if f.trains > 0 && (r.Bytes == smallBytes || !f.onlySmall) {
 		f.coming = append(f.coming, trainOf(r, f.trains))
 	}
 }

@@ -10,6 +10,9 @@ const (
 	// trainEveryMs is how often a packet train is asked for while somebody
 	// receives less than is wanted.
 	trainEveryMs = 2500
+	// trainGapMs is the least time between two requests: on a short way the answer
+	// comes sooner than who answers takes the next.
+	trainGapMs = 100
 	// trainLostMs after it was asked for, a train does not come any more.
 	trainLostMs = 1200
 	// What a train must show above what is wanted: the high stream has peaks.
@@ -97,21 +100,26 @@ func (p *Policy) hear(s *Sample) {
 			continue
 		}
 		t.asked.ID = 0
-		t.unanswered = 0
+		hint := t.good == 0
 		kbps := train.kbps()
-		if kbps > 0 && t.good == 0 && train.SpreadMs < clearMs {
+		if kbps > 0 && hint && train.SpreadMs < clearMs {
 			kbps = math.Inf(1)
 		}
 		u := p.candidate()
 		if u == nil || kbps < p.neededFor(u, u.above()) {
-			t.nextMs = p.nowMs
-			if t.bad++; t.good == 0 || t.bad == largeNeeded {
+			t.unanswered = 0
+			t.nextMs = t.askedMs + trainGapMs
+			if t.bad++; hint || t.bad == largeNeeded {
 				t.good, t.bad = 0, 0
 				t.nextMs = p.nowMs + trainEveryMs
 			}
 			continue
 		}
-		t.nextMs = p.nowMs
+		if !hint {
+			// A good hint is of no use where the large trains never come.
+			t.unanswered = 0
+		}
+		t.nextMs = t.askedMs + trainGapMs
 		if t.good <= 1 || kbps < t.leastKbps {
 			t.leastKbps = kbps
 		}

@@ -273,3 +273,25 @@ func TestPriority(t *testing.T) {
 	f.until(10_000)
 	f.want("anna audio>low recovery?")
 }
+
+// Where the large trains never come, the good hints before them keep nobody from
+// being tried.
+func TestLargeTrainsThatAreLost(t *testing.T) {
+	f := shown(t, api.LevelLow)
+	f.users = f.users[:1]
+	f.trains, f.onlySmall = 3000, true
+	f.until(30_000)
+	f.want("anna low>high recovery?")
+}
+
+// A train is asked for some time after the one before, however soon that came.
+func TestTrainsAreApart(t *testing.T) {
+	f := shown(t, api.LevelLow)
+	f.trains = 3000
+	f.untilAsked(4_000)
+	f.asked = nil
+	f.tick(10)
+	f.wantAsked()
+	f.tick(trainGapMs)
+	f.wantAsked(largeOf("anna"))
+}
