@@ -67,8 +67,8 @@
 
     /** What was told about a user's video being in danger, in order. */
     warnings(uid, since) {
-      return h.told("stream-fallback-warning")
-        .filter((e) => e.args[0] === uid && e.at >= since)
+      return h.events
+        .filter((e) => e.name === "stream-fallback-warning" && e.args[0] === uid && e.at >= since)
         .map((e) => e.args[1]);
     },
 
