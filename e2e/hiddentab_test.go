@@ -24,8 +24,7 @@ const asHidden = `() => {
 }`
 
 // A hidden page reads its statistics once a second, and when a packet train has
-// come, and falls in time all the
-// same.
+// come, and falls in time all the same.
 func TestFallbackInHiddenPage(t *testing.T) {
 	onStockServer(t, ofBots, func(c *call) {
 		c.bots(9001, 1)
