@@ -29,16 +29,31 @@ type Trace struct {
 // chanceBytes is what a link may send at one of a trace's ChancesMs.
 const chanceBytes = 1500
 
+// traceLines goes over the lines of a trace, but for empty ones and those that
+// begin with #.
+type traceLines struct {
+	scanner *bufio.Scanner
+	n       int
+	line    string
+}
+
+func (l *traceLines) next() bool {
+	for l.scanner.Scan() {
+		l.n++
+		if l.line = strings.TrimSpace(l.scanner.Text()); l.line != "" && l.line[0] != '#' {
+			return true
+		}
+	}
+	return false
+}
+
 // ReadTrace reads lines of `t_ms kbps`. Empty lines and lines that begin with #
 // are skipped. The times must grow and the rates be above 0.
 func ReadTrace(r io.Reader) (Trace, error) {
 	var trace Trace
-	lines := bufio.NewScanner(r)
-	for n := 1; lines.Scan(); n++ {
-		line := strings.TrimSpace(lines.Text())
-		if line == "" || line[0] == '#' {
-			continue
-		}
+	lines := traceLines{scanner: bufio.NewScanner(r)}
+	for lines.next() {
+		n, line := lines.n, lines.line
 		at, kbps, _ := strings.Cut(line, " ")
 		ms, err := strconv.Atoi(at)
 		if err != nil || ms < 0 || len(trace.Rates) > 0 && ms <= trace.Rates[len(trace.Rates)-1].FromMs {
@@ -50,7 +65,7 @@ func ReadTrace(r io.Reader) (Trace, error) {
 		}
 		trace.Rates = append(trace.Rates, Rate{ms, rate})
 	}
-	return trace, lines.Err()
+	return trace, lines.scanner.Err()
 }
 
 // ReadMahimahi reads the format of mahimahi's mm-link: on each line a time in ms
@@ -58,12 +73,9 @@ func ReadTrace(r io.Reader) (Trace, error) {
 // the last one all begins again. Lines that begin with # are skipped.
 func ReadMahimahi(r io.Reader) (Trace, error) {
 	var trace Trace
-	lines := bufio.NewScanner(r)
-	for n := 1; lines.Scan(); n++ {
-		line := strings.TrimSpace(lines.Text())
-		if line == "" || line[0] == '#' {
-			continue
-		}
+	lines := traceLines{scanner: bufio.NewScanner(r)}
+	for lines.next() {
+		n, line := lines.n, lines.line
 		ms, err := strconv.Atoi(line)
 		if err != nil || ms < trace.LoopMs {
 			return Trace{}, traceError{n, "a time in ms that does not go back"}
@@ -79,7 +91,7 @@ func ReadMahimahi(r io.Reader) (Trace, error) {
 		trace.ChancesMs[i] = min(ms, trace.LoopMs-1)
 	}
 	trace.Rates = means(trace.ChancesMs, trace.LoopMs)
-	return trace, lines.Err()
+	return trace, lines.scanner.Err()
 }
 
 // means are the rates of each second of a loop.
