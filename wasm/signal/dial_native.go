@@ -5,6 +5,8 @@ package signal
 import (
 	"context"
 	"errors"
+	"net"
+	"net/http/httptrace"
 	"net/url"
 	"strconv"
 	"sync"
@@ -26,6 +28,10 @@ const closeGrace = time.Second
 // Dial is the Dialer of native builds. It refuses with
 // CAN_NOT_GET_GATEWAY_SERVER.
 func Dial(ctx context.Context, address string, events ConnEvents) (Conn, error) {
+	var socket net.Conn
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		GotConn: func(info httptrace.GotConnInfo) { socket = info.Conn },
+	})
 	ws, response, err := websocket.Dial(ctx, address, nil)
 	if err != nil {
 		if response != nil {
@@ -39,7 +45,7 @@ func Dial(ctx context.Context, address string, events ConnEvents) (Conn, error) 
 		return nil, api.WrapError(api.CannotGetGateway, err, "the media server cannot be reached")
 	}
 	ws.SetReadLimit(readLimit)
-	c := &nativeConn{ws: ws, events: events, out: newQueue(), written: make(chan struct{})}
+	c := &nativeConn{ws: ws, socket: socket, events: events, out: newQueue(), written: make(chan struct{})}
 	c.ctx, c.cancel = context.WithCancelCause(context.Background())
 	go c.read()
 	go c.write()
@@ -48,7 +54,10 @@ func Dial(ctx context.Context, address string, events ConnEvents) (Conn, error) 
 
 // nativeConn is a WebSocket with a goroutine for each direction.
 type nativeConn struct {
-	ws     *websocket.Conn
+	ws *websocket.Conn
+	// socket carries ws. Closing it ends what ctx does not: ws waits five seconds
+	// for the other side's goodbye.
+	socket net.Conn
 	events ConnEvents
 	out    *queue
 	// ctx is done when the socket is not to be used any more; the cause is why.
@@ -71,7 +80,11 @@ func (c *nativeConn) Close(code int, reason string) {
 	c.closing.Do(func() {
 		c.code, c.reason = code, reason
 		c.out.close(errLocalClose)
-		time.AfterFunc(closeGrace, func() { c.cancel(errLocalClose) })
+		time.AfterFunc(closeGrace, func() {
+			c.cancel(errLocalClose)
+			// It fails if the connection has ended, as it mostly has by now.
+			_ = c.socket.Close()
+		})
 	})
 }
 

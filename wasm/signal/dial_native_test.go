@@ -94,6 +94,39 @@ func TestNativeCloseCode(t *testing.T) {
 	}
 }
 
+// Nobody reads from the socket while a frame is taken in, so what ends a read
+// does not end the wait for the server's goodbye.
+func TestNativeCloseWhileAFrameIsTakenIn(t *testing.T) {
+	over := make(chan struct{})
+	address := serve(t, func(ctx context.Context, ws *websocket.Conn) {
+		_ = ws.Write(ctx, websocket.MessageBinary, []byte{1})
+		<-over
+	})
+	defer close(over)
+	arrived, release, closed := make(chan struct{}), make(chan struct{}), make(chan error, 1)
+	c, err := Dial(t.Context(), address, ConnEvents{
+		Frame: func(Conn, []byte) {
+			close(arrived)
+			<-release
+		},
+		Closed: func(err error) { closed <- err },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	<-arrived
+	start := time.Now()
+	c.Close(normalClosure, "")
+	time.Sleep(closeGrace / 10)
+	close(release)
+	if err := <-closed; err != errLocalClose {
+		t.Errorf("closed with %v", err)
+	}
+	if took := time.Since(start); took > 2*closeGrace {
+		t.Errorf("it was closed after %v", took)
+	}
+}
+
 // A server that does not read any more must hold up nobody.
 func TestNativeSendNeverBlocks(t *testing.T) {
 	over := make(chan struct{})
