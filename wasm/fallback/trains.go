@@ -36,9 +36,9 @@ const (
 	// must show enough before as many show too little: one alone may be far off,
 	// where the page was busy as it came.
 	trainPackets = 2
-	smallBytes   = 150
+	smallBytes   = 40
 	largeBytes   = 700
-	clearMs      = 6
+	clearMs      = 5
 	largeNeeded  = 2
 	// leastSpreadMs: packets that come closer than this came too fast to tell
 	// how fast.
