@@ -123,5 +123,5 @@ func (p *Policy) learn(r *reading) {
 	for _, u := range p.users {
 		u.learn(p.nowMs)
 	}
-	p.usual.learn(p.estimateKbps, r.videoKbps, p.rttMs, r.ms)
+	p.usual.learn(p.estimateKbps, r.videoKbps, r.wireBytes*8/r.ms, p.rttMs, r.ms)
 }

@@ -47,6 +47,8 @@ type Policy struct {
 	// decision, and says nothing until then.
 	quietUntilMs  float64
 	lastCommandMs float64
+	// strayMs is when a suspicion was last taken for one that random loss made.
+	strayMs float64
 
 	doubt    doubt
 	hold     hold
@@ -79,7 +81,7 @@ func (p *Policy) startOver() {
 	p.window.clear()
 	p.heldMs, p.calmMs = 0, 0
 	p.suspectMs = math.NaN()
-	p.quietUntilMs, p.lastCommandMs = never, never
+	p.quietUntilMs, p.lastCommandMs, p.strayMs = never, never, never
 	p.recovery.readyMs = never
 	p.recovery.provenMs, p.recovery.failedMs = never, never
 	p.recovery.broken = p.recovery.user != nil
@@ -167,7 +169,7 @@ func (p *Policy) act(r *reading, out []Decision) []Decision {
 		}
 		return out
 	case r.suspect:
-		if p.doubtful(r) {
+		if p.stray(r) || p.doubtful(r) {
 			return out
 		}
 		return p.collapse(p.fired(r), out)

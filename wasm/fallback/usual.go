@@ -11,18 +11,21 @@ const (
 // usual is what the transport shows while all is well. NaN is not known.
 type usual struct {
 	estimateKbps, videoKbps, rttMs float64
+	// wireKbps is what comes of all streams.
+	wireKbps float64
 }
 
 func (q *usual) forget() {
-	q.estimateKbps, q.videoKbps, q.rttMs = math.NaN(), math.NaN(), math.NaN()
+	q.estimateKbps, q.videoKbps, q.rttMs, q.wireKbps = math.NaN(), math.NaN(), math.NaN(), math.NaN()
 }
 
 // learn takes in a reading of ms.
-func (q *usual) learn(estimateKbps, videoKbps, rttMs, ms float64) {
+func (q *usual) learn(estimateKbps, videoKbps, wireKbps, rttMs, ms float64) {
 	if known(estimateKbps) {
 		q.estimateKbps = mean(q.estimateKbps, estimateKbps, ms, videoMeanMs)
 	}
 	q.videoKbps = mean(q.videoKbps, videoKbps, ms, videoMeanMs)
+	q.wireKbps = mean(q.wireKbps, wireKbps, ms, videoMeanMs)
 	switch {
 	case !known(rttMs):
 	case rttMs < q.rttMs:
