@@ -56,9 +56,7 @@ func (p *publication) request() *wire.AddTrackRequest {
 	t := p.track
 	r := &wire.AddTrackRequest{
 		CID: t.Local.ID(), Name: string(t.Source), Muted: p.muted,
-		Source: wireSource(t.Source),
-		// Not by default: audio with RED needs 60-95 kbps, which a weak downlink
-		// does not have.
+		Source:     wireSource(t.Source),
 		DisableRED: !t.RED,
 	}
 	if t.kind() == api.Audio {

@@ -47,10 +47,9 @@ type Policy struct {
 	// decision, and says nothing until then.
 	quietUntilMs  float64
 	lastCommandMs float64
-	// strayMs is when a suspicion was last taken for one that random loss made.
-	strayMs float64
 
 	doubt    doubt
+	stray    stray
 	hold     hold
 	trains   trains
 	recovery recovery
@@ -81,7 +80,7 @@ func (p *Policy) startOver() {
 	p.window.clear()
 	p.heldMs, p.calmMs = 0, 0
 	p.suspectMs = math.NaN()
-	p.quietUntilMs, p.lastCommandMs, p.strayMs = never, never, never
+	p.quietUntilMs, p.lastCommandMs, p.stray.lastMs = never, never, never
 	p.recovery.readyMs = never
 	p.recovery.provenMs, p.recovery.failedMs = never, never
 	p.recovery.broken = p.recovery.user != nil
@@ -169,7 +168,7 @@ func (p *Policy) act(r *reading, out []Decision) []Decision {
 		}
 		return out
 	case r.suspect:
-		if p.stray(r) || p.doubtful(r) {
+		if p.astray(r) || p.doubtful(r) {
 			return out
 		}
 		return p.collapse(p.fired(r), out)
@@ -267,5 +266,6 @@ func (p *Policy) decide(out []Decision, u *user, to api.Level, cause Cause, sinc
 	u.reason = d.Reason
 	u.quietUntilMs = p.nowMs + commandQuietMs
 	p.lastCommandMs = p.nowMs
+	p.usual.wireKbps = math.NaN()
 	return append(out, d)
 }

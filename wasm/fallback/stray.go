@@ -3,20 +3,33 @@ package fallback
 const (
 	// keptShare of the usual bytes still comes where packets are lost by chance: a
 	// downlink that is too narrow drops more, but for one that is so by little.
-	keptShare = 0.75
-	// strayMs after a stray suspicion, the next one is none.
-	strayMs = 1000
+	keptShare = 0.8
+	// strayMs after a stray suspicion, the next one belongs to it; after
+	// mostStrayMs of them, it is no chance.
+	strayMs     = 1000
+	mostStrayMs = 1500
 )
 
-// stray reports whether a suspicion may be the work of packets that are lost by
-// chance: as much comes as usual, nothing waits in a queue, and it is the first
-// one. A downlink that is too narrow is suspected again at once.
-func (p *Policy) stray(r *reading) bool {
-	if r.ms == 0 || r.fired.has(signalEstimate) || p.usual.rttRose(p.rttMs) ||
-		!(r.wireBytes*8/r.ms >= float64(keptShare*p.usual.wireKbps)) {
+// stray is a row of suspicions that may be the work of packets that are lost by
+// chance.
+type stray struct {
+	// sinceMs is when the first came, lastMs when the last did.
+	sinceMs, lastMs float64
+}
+
+// astray reports whether a suspicion may be of that kind: nearly as much comes as
+// usual, nothing waits in a queue, and it has not been so for long. The downlink
+// that is too narrow by little is suspected again and again.
+func (p *Policy) astray(r *reading) bool {
+	if r.fired.has(signalEstimate) || p.usual.rttRose(p.rttMs) ||
+		!(p.window.goodputKbps() >= float64(keptShare*p.usual.wireKbps)) {
 		return false
 	}
-	since := p.nowMs - p.strayMs
-	p.strayMs = p.nowMs
-	return since > strayMs
+	s := &p.stray
+	if !(p.nowMs-s.lastMs <= strayMs) {
+		s.sinceMs = p.nowMs
+	}
+	s.lastMs = p.nowMs
+	p.heldMs = 0
+	return p.nowMs-s.sinceMs < mostStrayMs
 }

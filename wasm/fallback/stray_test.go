@@ -21,10 +21,11 @@ func TestLossByChanceIsNoCollapse(t *testing.T) {
 	f.wantPhase("anna", PhaseNormal)
 }
 
-func TestSecondSuspicionIsNoChance(t *testing.T) {
+// A downlink that is too narrow by little drops packets all the time.
+func TestWhatLastsIsNoChance(t *testing.T) {
 	f, anna := goodCall(t)
 	anna.lose()
-	f.tick(250)
+	f.run(mostStrayMs)
 	f.want()
 	f.tick(250)
 	f.want("anna high>low congestion")
@@ -32,7 +33,7 @@ func TestSecondSuspicionIsNoChance(t *testing.T) {
 
 func TestWhatWaitsOrIsMissingIsNoChance(t *testing.T) {
 	for what, change := range map[string]func(*feed, *feedUser){
-		"fewer bytes":         func(_ *feed, u *feedUser) { u.high.kbps = 400 },
+		"fewer bytes":         func(_ *feed, u *feedUser) { u.high.kbps = 250 },
 		"longer way":          func(f *feed, _ *feedUser) { f.rtt += 2 * rttRisenMs },
 		"estimate that fell":  func(f *feed, _ *feedUser) { f.estimate = 200 },
 		"no usual rate known": func(f *feed, _ *feedUser) { f.policy.usual.forget() },

@@ -11,7 +11,7 @@ const (
 // usual is what the transport shows while all is well. NaN is not known.
 type usual struct {
 	estimateKbps, videoKbps, rttMs float64
-	// wireKbps is what comes of all streams.
+	// wireKbps is what comes of all streams since the last decision.
 	wireKbps float64
 }
 

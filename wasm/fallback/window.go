@@ -1,5 +1,9 @@
 package fallback
 
+// windowMs is how much is looked back on, about: two readings may be a little
+// shorter than 500 ms.
+const windowMs = 450
+
 // window holds the goodput of the last readings, newest last.
 type window struct {
 	entries [8]goodput
@@ -24,20 +28,25 @@ func (w *window) add(g goodput) {
 	w.n++
 }
 
+// goodputKbps is that of the last 500 ms; NaN if there is none.
+func (w *window) goodputKbps() float64 {
+	ms, bytes := 0.0, 0.0
+	for i := w.n - 1; i >= 0 && ms < windowMs; i-- {
+		ms += w.entries[i].ms
+		bytes += w.entries[i].wireBytes
+	}
+	return bytes * 8 / ms
+}
+
 // capacityKbps is the goodput of the last 500 ms; false if the downlink was not
 // full all the time: what a burst lost says nothing about the rate.
 func (w *window) capacityKbps() (kbps float64, full bool) {
-	ms, bytes := 0.0, 0.0
-	for i := w.n - 1; i >= 0 && ms < 450; i-- {
-		g := &w.entries[i]
-		if !g.full {
+	for i, ms := w.n-1, 0.0; i >= 0 && ms < windowMs; i-- {
+		if !w.entries[i].full {
 			return 0, false
 		}
-		ms += g.ms
-		bytes += g.wireBytes
+		ms += w.entries[i].ms
 	}
-	if ms == 0 {
-		return 0, false
-	}
-	return bytes * 8 / ms, true
+	kbps = w.goodputKbps()
+	return kbps, known(kbps)
 }

@@ -9,7 +9,7 @@ import (
 
 // Losses by chance alone, five in a hundred packets, hardly look like a downlink
 // that is too narrow: without the rule of stray suspicions 34 falls in 20 calls
-// of a minute, here 7.
+// of a minute.
 func TestFallsByChance(t *testing.T) {
 	falls := 0
 	for seed := range uint64(20) {
@@ -24,7 +24,7 @@ func TestFallsByChance(t *testing.T) {
 			}
 		}
 	}
-	if falls > 10 {
+	if falls > 3 {
 		t.Errorf("%d falls in 20 minutes", falls)
 	}
 }
