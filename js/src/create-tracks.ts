@@ -4,6 +4,7 @@ import { audioEncoder, checkBitrates, screenEncoder } from "./encoder-config.ts"
 import { AgoraRTCError } from "./error.ts";
 import { type LocalAudioParts, LocalAudioTrack } from "./local-audio-track.ts";
 import { LocalVideoTrack } from "./local-video-track.ts";
+import { settings } from "./settings.ts";
 import type {
   AudioEncoderConfiguration,
   CameraVideoTrackInitConfig,
@@ -112,6 +113,13 @@ export async function createScreenVideoTrack(
   return [video, new LocalAudioTrack(media, { source: "screen-audio", encoder: audioEncoder(), dtx: false })];
 }
 
+/**
+ * A microphone of which the page asks nothing: it is sent with redundancy, which
+ * makes up for lost packets, and with fewer bits for that. Measured in
+ * docs/fallback.md.
+ */
+const redundantVoice: AudioEncoderConfiguration = { sampleRate: 48000, stereo: false, bitrate: 24 };
+
 function planMicrophone(config?: MicrophoneAudioTrackInitConfig): {
   constraints: MediaTrackConstraints;
   parts: LocalAudioParts;
@@ -120,7 +128,9 @@ function planMicrophone(config?: MicrophoneAudioTrackInitConfig): {
   for (const field of ["AEC", "AGC", "ANS", "DTX"] as const) checkOptionalBoolean(field, given[field]);
   checkOptionalText("microphoneId", given.microphoneId);
   const { AEC = true, AGC = true, ANS = true, DTX = false, microphoneId } = given;
-  const encoder = audioEncoder(given.encoderConfig);
+  const red = settings.AUDIO_RED ?? given.encoderConfig === undefined;
+  const encoder =
+    given.encoderConfig === undefined && red ? redundantVoice : audioEncoder(given.encoderConfig);
   return {
     constraints: {
       echoCancellation: AEC,
@@ -129,7 +139,7 @@ function planMicrophone(config?: MicrophoneAudioTrackInitConfig): {
       ...sampling(encoder),
       ...(microphoneId && { deviceId: { exact: microphoneId } }),
     },
-    parts: { source: "microphone", encoder, dtx: DTX },
+    parts: { source: "microphone", encoder, dtx: DTX, red },
   };
 }
 

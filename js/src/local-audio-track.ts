@@ -7,6 +7,8 @@ export interface LocalAudioParts {
   source: "microphone" | "screen-audio" | "custom-audio";
   encoder: AudioEncoderConfiguration;
   dtx: boolean;
+  /** Whether it is sent with redundancy (RFC 2198); not if not given. */
+  red?: boolean;
 }
 
 /** Local audio, of whatever source. */
@@ -14,13 +16,14 @@ export class LocalAudioTrack extends LocalTrack implements ILocalAudioTrack {
   readonly trackMediaType = "audio";
   #player: AudioPlayer | undefined;
 
-  constructor(media: MediaStreamTrack, { source, encoder, dtx }: LocalAudioParts) {
+  constructor(media: MediaStreamTrack, { source, encoder, dtx, red = false }: LocalAudioParts) {
     super(media, {
       source,
       bitrateMin: 0,
       bitrateMax: encoder.bitrate ?? 0,
       stereo: encoder.stereo ?? false,
       dtx,
+      red,
     });
   }
 

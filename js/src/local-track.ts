@@ -1,7 +1,6 @@
 import { Emitter } from "./emitter.ts";
 import type { EngineTrack } from "./engine.ts";
 import { AgoraRTCError } from "./error.ts";
-import { settings } from "./settings.ts";
 import { newTrackId } from "./track-id.ts";
 import type { ILocalTrack, LocalTrackEvents, MediaType } from "./types.ts";
 import { invalid } from "./validate.ts";
@@ -14,7 +13,7 @@ export interface Publisher {
 }
 
 /** What the engine is told of a track besides its media. */
-export type Encoding = Pick<EngineTrack, "source" | "bitrateMin" | "bitrateMax" | "stereo" | "dtx">;
+export type Encoding = Pick<EngineTrack, "source" | "bitrateMin" | "bitrateMax" | "stereo" | "dtx" | "red">;
 
 /** A local track of either kind. Its media may be exchanged while it lives. */
 export abstract class LocalTrack extends Emitter<LocalTrackEvents> implements ILocalTrack {
@@ -66,7 +65,6 @@ export abstract class LocalTrack extends Emitter<LocalTrackEvents> implements IL
       height: video ? height : 0,
       frameRate: video ? frameRate : 0,
       ...this.#encoding,
-      red: this.#encoding.source === "microphone" && settings.AUDIO_RED === true,
     };
   }
 

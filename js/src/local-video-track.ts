@@ -57,5 +57,5 @@ export class LocalVideoTrack extends LocalTrack implements ILocalVideoTrack {
 }
 
 function videoEncoding({ source, bitrateMin = 0, bitrateMax = 0 }: LocalVideoParts): Encoding {
-  return { source, bitrateMin, bitrateMax, stereo: false, dtx: false };
+  return { source, bitrateMin, bitrateMax, stereo: false, dtx: false, red: false };
 }

@@ -8,7 +8,7 @@ export interface Settings {
   WASM_URL?: string;
   /** Whether clients made from now on ask for packet trains and answer them; true if not set. */
   PACKET_TRAINS?: boolean;
-  /** Whether microphones published from now on are sent with redundancy; false if not set. */
+  /** Whether microphones made from now on are sent with redundancy; if not set, those without encoderConfig. */
   AUDIO_RED?: boolean;
 }
 

@@ -165,7 +165,11 @@ export type OptimizationMode = "motion" | "detail";
 
 /** See {@link IAgoraRTC.createMicrophoneAudioTrack}. */
 export interface MicrophoneAudioTrackInitConfig {
-  /** "music_standard" if not given. */
+  /**
+   * If not given: 48 kHz, mono, 24 kbps, sent with redundancy (RFC 2198), which
+   * makes up for lost packets. What is given is sent as it is, without; see
+   * "AUDIO_RED" of {@link IAgoraRTC.setParameter}.
+   */
   encoderConfig?: AudioEncoderConfiguration | AudioEncoderConfigurationPreset;
   /** Echo cancellation, on if not given. */
   AEC?: boolean;
@@ -773,9 +777,10 @@ export interface IAgoraRTC {
    *   are made from now on ask the publishers of this SDK for short trains of
    *   packets, which measure the downlink before video comes back, and answer
    *   those who ask.
-   * - "AUDIO_RED", a boolean, false if never set: whether microphones that are
-   *   published from now on are sent with redundancy (RFC 2198), which makes up
-   *   for single lost packets and takes more of the network.
+   * - "AUDIO_RED", a boolean: whether microphones that are made from now on are
+   *   sent with redundancy (RFC 2198), which makes up for lost packets and takes
+   *   about twice the bitrate. If never set, those are that are made without
+   *   `encoderConfig`; if false, these have "music_standard".
    */
   setParameter(key: string, value: unknown): void;
   /** Does nothing: no log leaves the page. */

@@ -9,6 +9,7 @@ import {
 } from "../src/create-tracks.ts";
 import { getCameras, getDevices, getMicrophones } from "../src/devices.ts";
 import { setParameter, settings } from "../src/settings.ts";
+import type { MicrophoneAudioTrackInitConfig } from "../src/types.ts";
 import { FakeMediaStream, fakeMedia } from "./fakes.ts";
 
 function stub(members: object): void {
@@ -75,19 +76,35 @@ describe("createTracks", () => {
       },
       video: { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 15 } },
     });
-    expect(audio.describe()).toMatchObject({ source: "microphone", bitrateMax: 40, dtx: false, red: false });
+    expect(audio.describe()).toMatchObject({ source: "microphone", bitrateMax: 24, dtx: false, red: true });
     expect(video.describe()).toMatchObject({ source: "camera", bitrateMin: 100, bitrateMax: 500 });
   });
 
-  it("describes redundancy as it is set by then, of microphones only", async () => {
-    stub({ getUserMedia: async () => new FakeMediaStream([fakeMedia("audio"), fakeMedia("video")]) });
-    const [audio, video] = await createMicrophoneAndCameraTracks();
-    const custom = createCustomAudioTrack({ mediaStreamTrack: fakeMedia("audio") });
-    const described = () => [audio, video, custom].map((track) => track.describe().red);
-    setParameter("AUDIO_RED", true);
-    expect(described()).toEqual([true, false, false]);
+  it("sends a microphone with redundancy where the page asks for nothing, or for that", async () => {
+    stub({ getUserMedia: async () => new FakeMediaStream([fakeMedia("audio")]) });
+    const sent = async (config?: MicrophoneAudioTrackInitConfig) => {
+      const { bitrateMax, red } = (await createMicrophoneAudioTrack(config)).describe();
+      return [bitrateMax, red];
+    };
+    const speech: MicrophoneAudioTrackInitConfig = { encoderConfig: "speech_standard" };
+    expect([await sent(), await sent(speech)]).toEqual([
+      [24, true],
+      [24, false],
+    ]);
     setParameter("AUDIO_RED", false);
-    expect(described()).toEqual([false, false, false]);
+    expect([await sent(), await sent(speech)]).toEqual([
+      [40, false],
+      [24, false],
+    ]);
+    setParameter("AUDIO_RED", true);
+    expect([await sent(), await sent(speech)]).toEqual([
+      [24, true],
+      [24, true],
+    ]);
+    expect(createCustomAudioTrack({ mediaStreamTrack: fakeMedia("audio") }).describe()).toMatchObject({
+      bitrateMax: 40,
+      red: false,
+    });
   });
 
   it.each<[string, () => unknown]>([
