@@ -5,7 +5,7 @@ import "testing"
 // lose takes packets away by chance: nearly all bytes come.
 func (u *feedUser) lose() {
 	u.audioPps, u.audioLost, u.concealed = 36, 14, 0.2
-	u.lost, u.nacks = 20, 20
+	u.lost, u.nacks = 3, 6
 	u.high.fps = 5
 }
 
@@ -34,6 +34,7 @@ func TestWhatLastsIsNoChance(t *testing.T) {
 func TestWhatWaitsOrIsMissingIsNoChance(t *testing.T) {
 	for what, change := range map[string]func(*feed, *feedUser){
 		"fewer bytes":         func(_ *feed, u *feedUser) { u.high.kbps = 250 },
+		"many repairs":        func(_ *feed, u *feedUser) { u.nacks = 30 },
 		"longer way":          func(f *feed, _ *feedUser) { f.rtt += 2 * rttRisenMs },
 		"estimate that fell":  func(f *feed, _ *feedUser) { f.estimate = 200 },
 		"no usual rate known": func(f *feed, _ *feedUser) { f.policy.usual.forget() },
