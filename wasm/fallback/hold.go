@@ -15,6 +15,9 @@ const (
 	longerMs = 400
 	// uplinkShare of the audio comes at least where it was the downlink.
 	uplinkShare = 0.85
+	// uplinkAgainMs after it was the uplink, it still is as long as the estimate
+	// stands: a downlink's would have fallen by then.
+	uplinkAgainMs = 10000
 	// longestHoldMs ends a hold whose readings do not come.
 	longestHoldMs = 1500
 )
@@ -89,10 +92,11 @@ func (p *Policy) drain(r *reading, out []Decision) []Decision {
 		}
 	}
 	if capacity, full := h.capacityKbps(); h.choose && full && p.uplinkOf(capacity) {
-		if held < holdMs+longerMs {
+		again := p.nowMs-p.uplinkMs < uplinkAgainMs
+		if !again && held < holdMs+longerMs {
 			return out
 		}
-		h.uplink = h.audioDue == 0 || h.audio < float64(uplinkShare*h.audioDue)
+		h.uplink = again || h.audioDue == 0 || h.audio < float64(uplinkShare*h.audioDue)
 	}
 	return p.endHold(out)
 }
@@ -102,6 +106,9 @@ func (p *Policy) drain(r *reading, out []Decision) []Decision {
 func (p *Policy) endHold(out []Decision) []Decision {
 	h := p.hold
 	p.hold.open = false
+	if h.uplink {
+		p.uplinkMs = p.nowMs
+	}
 	if capacity, full := h.capacityKbps(); h.choose && full && !h.uplink {
 		out = p.giveUp(capacity, h.sinceMs, out)
 	}

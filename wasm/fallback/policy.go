@@ -48,6 +48,9 @@ type Policy struct {
 	quietUntilMs  float64
 	lastCommandMs float64
 
+	// uplinkMs is when a hold last found that a publisher's uplink is narrow.
+	uplinkMs float64
+
 	doubt    doubt
 	stray    stray
 	hold     hold
@@ -80,7 +83,7 @@ func (p *Policy) startOver() {
 	p.window.clear()
 	p.heldMs, p.calmMs = 0, 0
 	p.suspectMs = math.NaN()
-	p.quietUntilMs, p.lastCommandMs, p.stray.lastMs = never, never, never
+	p.quietUntilMs, p.lastCommandMs, p.uplinkMs, p.stray.lastMs = never, never, never, never
 	p.recovery.readyMs = never
 	p.recovery.provenMs, p.recovery.failedMs = never, never
 	p.recovery.broken = p.recovery.user != nil

@@ -220,6 +220,24 @@ func TestUplinkOfTheOnlyPublisher(t *testing.T) {
 	f.want("anna high>low congestion")
 }
 
+// Once found, it stays the uplink as long as the estimate stands, also where the
+// voice comes through while the video is held: the publisher adapts.
+func TestUplinkThatIsSlowToMend(t *testing.T) {
+	f := newFeed(t, person("anna", toAu))
+	f.estimate = 912
+	f.run(10_000)
+	f.squeeze(0.3)
+	f.run(2_000)
+	f.want("anna high>low congestion")
+	for f.run(250); !f.policy.hold.open; f.run(50) {
+	}
+	f.run(300)
+	u := f.users[0]
+	u.audioPps, u.audioLost, u.concealed = 50, 0, 0
+	f.run(3_000)
+	f.want()
+}
+
 func TestSignalsOfMutesAndPauses(t *testing.T) {
 	f := newFeed(t, person("anna", toAu), person("ben", toAu))
 	f.run(10_000)
