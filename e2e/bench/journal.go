@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // Outcome is what a run has given, a line of the journal.
@@ -52,13 +53,14 @@ func planned(j job, v Versions) *Outcome {
 // journal is a file of outcomes, one a line, that grows.
 type journal struct {
 	path string
-	// outcomes are those of one build; of those that are of the same run the
-	// newest one counts.
+	// builds are those whose outcomes count, the first that has any of a kind.
+	builds []string
+	// outcomes are one of each run, the newest one.
 	outcomes []*Outcome
 }
 
-// openJournal reads what was measured of a build before.
-func openJournal(path string, v Versions) (*journal, error) {
+// openJournal reads what was measured of builds before.
+func openJournal(path string, builds ...string) (*journal, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return nil, err
 	}
@@ -73,7 +75,7 @@ func openJournal(path string, v Versions) (*journal, error) {
 			return nil, err
 		}
 	}
-	j := &journal{path: path}
+	j := &journal{path: path, builds: builds}
 	for number, line := range bytes.Split(bytes.TrimSuffix(whole, []byte("\n")), []byte("\n")) {
 		if len(line) == 0 {
 			continue
@@ -82,22 +84,32 @@ func openJournal(path string, v Versions) (*journal, error) {
 		if err := json.Unmarshal(line, o); err != nil {
 			return nil, fmt.Errorf("%s: line %d: %w", path, number+1, err)
 		}
-		if o.Dist == v.Dist {
+		if slices.Contains(builds, o.Dist) {
 			j.take(o)
 		}
 	}
 	return j, nil
 }
 
-// take puts an outcome in the place of an older one of the same run.
+// take puts an outcome in the place of an older one of the same run, and of all
+// of its kind that are of a later build in the list.
 func (j *journal) take(o *Outcome) {
-	for i, old := range j.outcomes {
-		if old.identity() == o.identity() && old.Repeat == o.Repeat {
-			j.outcomes[i] = o
+	rank := slices.Index(j.builds, o.Dist)
+	kept := make([]*Outcome, 0, len(j.outcomes)+1)
+	for _, old := range j.outcomes {
+		if old.identity() != o.identity() {
+			kept = append(kept, old)
+			continue
+		}
+		other := slices.Index(j.builds, old.Dist)
+		if other < rank {
 			return
 		}
+		if other == rank && old.Repeat != o.Repeat {
+			kept = append(kept, old)
+		}
 	}
-	j.outcomes = append(j.outcomes, o)
+	j.outcomes = append(kept, o)
 }
 
 // has tells whether a run was made already, and watched for long enough.

@@ -8,18 +8,17 @@ import (
 
 func TestJournalResumes(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "new", "runs.jsonl")
-	v := Versions{Commit: "c", Dist: "d"}
 	run := func(repeat int, watchS float64) *Outcome {
 		return &Outcome{Commit: "c", Dist: "d", Case: "drop-170", Side: ours, Repeat: repeat, WatchS: watchS}
 	}
-	open := func(v Versions) *journal {
-		j, err := openJournal(path, v)
+	open := func(builds ...string) *journal {
+		j, err := openJournal(path, builds...)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return j
 	}
-	j := open(v)
+	j := open("d")
 	if err := j.add(run(1, 12)); err != nil {
 		t.Fatal(err)
 	}
@@ -32,7 +31,7 @@ func TestJournalResumes(t *testing.T) {
 	}
 	file.Close()
 
-	j = open(v)
+	j = open("d")
 	if !j.has(run(1, 12)) || !j.has(run(1, 5)) {
 		t.Error("what was run is not known")
 	}
@@ -44,10 +43,23 @@ func TestJournalResumes(t *testing.T) {
 	if err := j.add(run(1, 25)); err != nil {
 		t.Fatal(err)
 	}
-	if j = open(v); len(j.outcomes) != 1 || !j.has(run(1, 25)) {
+	if j = open("d"); len(j.outcomes) != 1 || !j.has(run(1, 25)) {
 		t.Errorf("%d outcomes of one run", len(j.outcomes))
 	}
-	if j = open(Versions{Commit: "c", Dist: "other"}); len(j.outcomes) != 0 {
+	if j = open("other"); len(j.outcomes) != 0 {
 		t.Errorf("%d outcomes of another build", len(j.outcomes))
+	}
+
+	// Runs of an earlier build count until there is one of the present build.
+	if j = open("new", "d"); !j.has(run(1, 25)) {
+		t.Error("an earlier build's run is not known")
+	}
+	fresh := run(2, 12)
+	fresh.Dist = "new"
+	for range 2 {
+		if j.take(fresh); len(j.outcomes) != 1 || j.outcomes[0] != fresh {
+			t.Errorf("%d outcomes beside one of the present build", len(j.outcomes))
+		}
+		j.take(run(1, 25))
 	}
 }

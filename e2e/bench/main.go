@@ -34,6 +34,8 @@ type options struct {
 	minutes                          float64
 	quick, again, verbose            bool
 	out                              string
+	// builds are those whose runs count where the present one has none.
+	builds []string
 }
 
 const (
@@ -57,6 +59,10 @@ func parseOptions(args []string) (*options, error) {
 	flags.BoolVar(&o.again, "again", false, "run also what was run before with this build")
 	flags.BoolVar(&o.verbose, "v", false, "print what happened in each run")
 	flags.StringVar(&o.out, "out", filepath.Join(".cache", "bench"), "folder of the table, from the repository's root")
+	flags.Func("builds", "builds (see the table's first lines) whose runs count where the present one has none, with commas between", func(list string) error {
+		o.builds = strings.Split(list, ",")
+		return nil
+	})
 	if err := flags.Parse(args); err != nil {
 		return nil, err
 	}
@@ -133,7 +139,7 @@ func bench(ctx context.Context, args []string, out io.Writer) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, w.close()) }()
-	runs, err := openJournal(filepath.Join(root, ".cache", "bench", "fallback-runs.jsonl"), w.versions)
+	runs, err := openJournal(filepath.Join(root, ".cache", "bench", "fallback-runs.jsonl"), append([]string{w.versions.Dist}, o.builds...)...)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -20,7 +21,7 @@ func render(r *Result, plots map[string]string) string {
 	head, rest := split(r.Rows)
 	if len(head) > 0 {
 		b.WriteString("\n## Drops of 30 s to 170 and to 70 kbps\n\n")
-		table(&b, head)
+		table(&b, head, v.Dist)
 		for _, name := range headline {
 			if file := plots[name]; file != "" {
 				fmt.Fprintf(&b, "\n![Concealed sound in each second, %s, median of the repeats](%s)\n", name, file)
@@ -30,7 +31,7 @@ func render(r *Result, plots map[string]string) string {
 	musts(&b, r.Rows)
 	if len(rest) > 0 {
 		b.WriteString("\n## Everything else\n\n")
-		table(&b, rest)
+		table(&b, rest, v.Dist)
 	}
 	b.WriteString(howToRead)
 	return b.String()
@@ -63,6 +64,14 @@ func (r *ResultRow) name() string {
 		return r.SDK
 	}
 	return fmt.Sprintf("%s, option %d", r.SDK, *r.Option)
+}
+
+// runs is how many runs it is of, and of which commit if not of the present build.
+func (r *ResultRow) runs(present string) string {
+	if r.Dist == present {
+		return strconv.Itoa(r.Repeats)
+	}
+	return fmt.Sprintf("%d of %s", r.Repeats, r.Commit)
 }
 
 // happening is what happens, with what is unlike the headline.
@@ -101,8 +110,8 @@ var columns = []struct {
 	{"failed trials", func(r *ResultRow) *Spread { return r.FailedTrials }, 0, 1, true},
 }
 
-// table writes rows as a table.
-func table(b *strings.Builder, all []ResultRow) {
+// table writes rows as a table. present is the build that the page is of.
+func table(b *strings.Builder, all []ResultRow, present string) {
 	b.WriteString("| case | who | server | runs |")
 	for _, c := range columns {
 		b.WriteString(" " + c.title + " |")
@@ -110,7 +119,7 @@ func table(b *strings.Builder, all []ResultRow) {
 	b.WriteString(" of raw | musts |\n|---|---|---|---|" + strings.Repeat("---|", len(columns)+2) + "\n")
 	for i := range all {
 		r := &all[i]
-		fmt.Fprintf(b, "| %s | %s | %s | %d |", r.happening(), r.name(), r.Server, r.Repeats)
+		fmt.Fprintf(b, "| %s | %s | %s | %s |", r.happening(), r.name(), r.Server, r.runs(present))
 		for _, c := range columns {
 			text := "–"
 			if r.SDK == dualstream || !c.ofLog {
@@ -213,5 +222,6 @@ A call of one publisher and one viewer runs until the high stream has come for 4
 - **low seen** is the first low picture after the drop. **HIGH back** is the beginning of the first second after the release with high pictures only and 12 or more of them. **changes** are those of what is seen, among high, low and nothing for 2 s, from the drop to the end; a drop costs two. **failed trials** are attempts at more video that the SDK took back.
 - A number is the median of the runs with the least and the largest in brackets. *never* (` + "`null`" + ` in the file) was not seen while it was watched, 25 s after the release in the headline (12 s in a quick run) and 3 to 15 s in the rest; it counts as larger than any number. – is what does not exist: livekit-client leaves decisions to the server. p90 lies on the line between the two nearest values.
 - ` + "`calm`" + ` is a call on a network that nothing is done to: the publisher speaks with pauses in which nothing is sent (DTX), sound and video are disabled and enabled again, and two others join and leave, one of these every 15 s. A decision for congestion, or a trial that failed, is a false one.
+- **runs** that were made with an earlier build name its commit.
 - The sound of a browser depends on its machine: compare within a table, not across machines.
 `

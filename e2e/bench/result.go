@@ -31,6 +31,9 @@ type ResultRow struct {
 	Microphone string `json:"microphone"`
 	Content    string `json:"content"`
 	Repeats    int    `json:"repeats"`
+	// Commit and Dist are those of Versions that the runs were made with.
+	Commit string `json:"commit"`
+	Dist   string `json:"dist"`
 	// HoldS is how long the network was weak, WatchS how long a run went on after
 	// that at least, in s.
 	HoldS  float64 `json:"holdS"`
@@ -114,7 +117,7 @@ func resultRow(group []*Outcome) ResultRow {
 	row := ResultRow{
 		SDK: first.Side.SDK, Option: first.Side.Option, Server: first.Side.Server,
 		Queue: first.Queue, Case: first.Case, Microphone: first.Microphone, Content: first.Content,
-		Repeats: len(group), HoldS: first.HoldS, WatchS: first.WatchS, Calm: first.Calm,
+		Repeats: len(group), Commit: first.Commit, Dist: first.Dist, HoldS: first.HoldS, WatchS: first.WatchS, Calm: first.Calm,
 	}
 	if first.Metrics == nil {
 		return row
@@ -178,7 +181,7 @@ func ratios(group []*Outcome, groups [][]*Outcome) map[string]*Spread {
 		var values []*float64
 		for _, o := range group {
 			for _, r := range other {
-				if r.Repeat == o.Repeat && r.Metrics.ConcealedPct > 0 {
+				if r.Repeat == o.Repeat && r.Dist == o.Dist && r.Metrics.ConcealedPct > 0 {
 					values = append(values, new(rounded(o.Metrics.ConcealedPct/r.Metrics.ConcealedPct)))
 				}
 			}
