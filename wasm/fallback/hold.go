@@ -15,9 +15,9 @@ const (
 	longerMs = 400
 	// uplinkShare of the audio comes at least where it was the downlink.
 	uplinkShare = 0.85
-	// uplinkAgainMs after it was the uplink, it still is as long as the estimate
+	// uplinkLastsMs after it was the uplink, it still is as long as the estimate
 	// stands: a downlink's would have fallen by then.
-	uplinkAgainMs = 10000
+	uplinkLastsMs = 10000
 	// longestHoldMs ends a hold whose readings do not come.
 	longestHoldMs = 1500
 )
@@ -92,13 +92,23 @@ func (p *Policy) drain(r *reading, out []Decision) []Decision {
 		}
 	}
 	if capacity, full := h.capacityKbps(); h.choose && full && p.uplinkOf(capacity) {
-		again := p.nowMs-p.uplinkMs < uplinkAgainMs
-		if !again && held < holdMs+longerMs {
+		if held < holdMs+longerMs {
 			return out
 		}
-		h.uplink = again || h.audioDue == 0 || h.audio < float64(uplinkShare*h.audioDue)
+		h.uplink = h.audioDue == 0 || h.audio < float64(uplinkShare*h.audioDue)
 	}
 	return p.endHold(out)
+}
+
+// uplinkStill reports whether a suspicion is of the uplink that the last hold has
+// found. Another hold would not help, and ends with a key frame that such an
+// uplink carries least of all.
+func (p *Policy) uplinkStill() bool {
+	if p.nowMs-p.uplinkMs >= uplinkLastsMs || !p.uplinkOf(p.window.goodputKbps()) {
+		return false
+	}
+	p.uplinkMs = p.nowMs
+	return true
 }
 
 // endHold gives up what the downlink did not carry, and has the rest sent again.

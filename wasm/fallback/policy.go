@@ -48,7 +48,7 @@ type Policy struct {
 	quietUntilMs  float64
 	lastCommandMs float64
 
-	// uplinkMs is when a hold last found that a publisher's uplink is narrow.
+	// uplinkMs is when a publisher's uplink was last found to be narrow.
 	uplinkMs float64
 
 	doubt    doubt
@@ -171,7 +171,7 @@ func (p *Policy) act(r *reading, out []Decision) []Decision {
 		}
 		return out
 	case r.suspect:
-		if p.astray(r) || p.doubtful(r) {
+		if p.astray(r) || p.uplinkStill() || p.doubtful(r) {
 			return out
 		}
 		return p.collapse(p.fired(r), out)
