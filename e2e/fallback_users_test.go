@@ -53,7 +53,7 @@ func TestFallbackOfPriority(t *testing.T) {
 }
 
 // oneLowKbps carries two voices and one low stream.
-const oneLowKbps = 210
+const oneLowKbps = 230
 
 // lowered is the first state of a user since a moment that is below high.
 func (v *viewer) lowered(uid int, since float64) state {
