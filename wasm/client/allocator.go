@@ -11,6 +11,13 @@ const ampleBandwidth = 100_000_000
 // for is what is sent. LiveKit has no setting for one participant; it takes
 // this message at any time (livekit_rtc.proto, SimulateScenario). A server that
 // refuses it goes on choosing, and the events tell what arrives all the same.
+//
+// The server takes it into account when it shares out the downlink among all
+// streams, not when one stream's settings change: while its estimate says that
+// the downlink is congested, a stream that is asked for anew gets what would fit
+// that estimate, and since an estimate that is replaced is never probed, it stays
+// so. The message shares out anew. So it is sent again where a stream does not
+// come (see insistence).
 func (s *session) decideHere() {
 	s.send(&wire.SignalRequest{Simulate: &wire.SimulateScenario{SubscriberBandwidth: ampleBandwidth}})
 }

@@ -9,6 +9,7 @@ import (
 // insistAfter is how long a stream that was asked for may take to be seen. Then
 // it is asked for again, each time after twice as long: a request may have met a
 // server that was not ready for it, or a key frame was lost on a full downlink.
+// After half of that the server is reminded of who decides.
 const insistAfter = 2 * time.Second
 
 // longestInsistence is how often the time is doubled.
@@ -16,32 +17,51 @@ const longestInsistence = 4
 
 // insistence sees to it that a stream that was asked for comes.
 type insistence struct {
-	// due is when it is to be seen; zero once it was.
-	due     time.Time
-	repeats int
+	// since is when it was asked for, due is when it is to be seen; zero once it
+	// was.
+	since, due time.Time
+	repeats    int
+	reminded   bool
 }
 
-// asked notes a request.
-func (i *insistence) asked(now time.Time) { i.due = now.Add(insistAfter << i.repeats) }
+// insisting is what is to be done about a stream that does not come.
+type insisting int
 
-// overdue takes a reading. It reports whether the level that was chosen is to be
-// asked for again.
-func (i *insistence) overdue(now time.Time, chosen api.Level, s seen) bool {
+const (
+	// content: the stream comes, or may take some more time.
+	content insisting = iota
+	// remind: the server is to be told again that this viewer decides (see
+	// decideHere).
+	remind
+	// askAgain: that, and the stream is to be asked for again.
+	askAgain
+)
+
+// asked notes a request.
+func (i *insistence) asked(now time.Time) {
+	i.since, i.due, i.reminded = now, now.Add(insistAfter<<i.repeats), false
+}
+
+// step takes a reading of the level that was chosen.
+func (i *insistence) step(now time.Time, chosen api.Level, s seen) insisting {
 	switch {
 	case chosen == api.LevelAudio:
-		return false
+		return content
 	case !s.still && (!s.known || chosen == api.LevelLow || api.Level(s.stream) == chosen):
 		// A publisher of one stream gives that where the low one is asked for.
-		i.due, i.repeats = time.Time{}, 0
-		return false
+		*i = insistence{}
+		return content
 	case i.due.IsZero():
 		i.asked(now)
-		return false
-	case now.Before(i.due):
-		return false
+		return content
+	case !now.Before(i.due):
+		i.repeats = min(i.repeats+1, longestInsistence)
+		return askAgain
+	case !i.reminded && now.Sub(i.since) >= i.due.Sub(i.since)/2:
+		i.reminded = true
+		return remind
 	}
-	i.repeats = min(i.repeats+1, longestInsistence)
-	return true
+	return content
 }
 
 // instead is what is asked for until the next reading: a server does nothing

@@ -1,6 +1,7 @@
 package client
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -13,41 +14,39 @@ func TestInsistence(t *testing.T) {
 	for name, test := range map[string]struct {
 		chosen api.Level
 		seen   seen
-		// after are the seconds after which it is asked again.
-		after   []float64
-		instead api.Level
+		// after are the seconds after which it is asked again, reminded those after
+		// which the server is reminded.
+		after, reminded []float64
+		instead         api.Level
 	}{
 		"high comes":                  {chosen: api.LevelHigh, seen: high},
 		"low comes":                   {chosen: api.LevelLow, seen: low},
 		"the only stream comes":       {chosen: api.LevelLow, seen: high},
 		"a stream of unknown size":    {chosen: api.LevelHigh, seen: seen{}},
 		"nothing is wanted":           {chosen: api.LevelAudio, seen: still},
-		"nothing comes":               {chosen: api.LevelLow, seen: still, after: []float64{2, 6, 14, 30}, instead: api.LevelAudio},
-		"low goes on in high's place": {chosen: api.LevelHigh, seen: low, after: []float64{2, 6, 14, 30}, instead: api.LevelLow},
+		"nothing comes":               {chosen: api.LevelLow, seen: still, after: []float64{2, 6, 14, 30}, reminded: []float64{1, 4, 10, 22}, instead: api.LevelAudio},
+		"low goes on in high's place": {chosen: api.LevelHigh, seen: low, after: []float64{2, 6, 14, 30}, reminded: []float64{1, 4, 10, 22}, instead: api.LevelLow},
 	} {
 		t.Run(name, func(t *testing.T) {
 			began := time.Unix(1000, 0)
 			var i insistence
 			i.asked(began)
-			var after []float64
+			var after, reminded []float64
 			for ms := 250; ms < 40_000; ms += 250 {
 				now := began.Add(time.Duration(ms) * time.Millisecond)
-				if !i.overdue(now, test.chosen, test.seen) {
-					continue
+				switch i.step(now, test.chosen, test.seen) {
+				case remind:
+					reminded = append(reminded, float64(ms)/1000)
+				case askAgain:
+					after = append(after, float64(ms)/1000)
+					if got := instead(test.chosen, test.seen); got != test.instead {
+						t.Errorf("%s is asked for meanwhile", got)
+					}
+					i.asked(now)
 				}
-				after = append(after, float64(ms)/1000)
-				if got := instead(test.chosen, test.seen); got != test.instead {
-					t.Errorf("%s is asked for meanwhile", got)
-				}
-				i.asked(now)
 			}
-			if len(after) != len(test.after) {
-				t.Fatalf("asked again after %v s, want %v", after, test.after)
-			}
-			for n := range after {
-				if after[n] != test.after[n] {
-					t.Errorf("asked again after %v s, want %v", after, test.after)
-				}
+			if !slices.Equal(after, test.after) || !slices.Equal(reminded, test.reminded) {
+				t.Errorf("asked again after %v s, reminded after %v, want %v and %v", after, reminded, test.after, test.reminded)
 			}
 		})
 	}
@@ -57,15 +56,15 @@ func TestInsistenceEndsWhenTheStreamIsSeen(t *testing.T) {
 	began := time.Unix(1000, 0)
 	var i insistence
 	i.asked(began)
-	if !i.overdue(began.Add(insistAfter), api.LevelHigh, seen{still: true}) {
+	if got := i.step(began.Add(insistAfter), api.LevelHigh, seen{still: true}); got != askAgain {
 		t.Error("not asked again")
 	}
 	i.asked(began.Add(insistAfter))
-	i.overdue(began.Add(2*insistAfter), api.LevelHigh, seen{stream: api.HighStream, known: true})
-	if i.overdue(began.Add(10*insistAfter), api.LevelHigh, seen{still: true}) {
+	i.step(began.Add(2*insistAfter), api.LevelHigh, seen{stream: api.HighStream, known: true})
+	if got := i.step(began.Add(10*insistAfter), api.LevelHigh, seen{still: true}); got != content {
 		t.Error("asked again at the first still reading")
 	}
-	if !i.overdue(began.Add(11*insistAfter), api.LevelHigh, seen{still: true}) {
+	if got := i.step(began.Add(11*insistAfter), api.LevelHigh, seen{still: true}); got != askAgain {
 		t.Error("a stream that stopped is not asked for again")
 	}
 }

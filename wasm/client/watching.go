@@ -114,6 +114,7 @@ func (w *watching) take(received, sent *stats.Report, due bool) {
 
 // watchStreams tells which of the users' streams arrive, where that has changed.
 func (c *Client) watchStreams(now time.Time) {
+	reminding := false
 	for _, u := range c.users.users {
 		sub := u.subscriptions[api.Video]
 		in, found := c.downlink.inbound(sub)
@@ -128,9 +129,18 @@ func (c *Client) watchStreams(now time.Time) {
 		if reason != nil {
 			c.listener.StreamTypeChanged(u.identity, api.StreamType(reason.To), reason)
 		}
-		if level := sub.chosen; !info.Muted && !c.pauses.withheld(u, sub) && sub.insistence.overdue(now, level, seen) {
+		if info.Muted || c.pauses.withheld(u, sub) {
+			continue
+		}
+		level := sub.chosen
+		insisting := sub.insistence.step(now, level, seen)
+		reminding = reminding || insisting != content
+		if insisting == askAgain {
 			c.session.choose(sub, instead(level, seen))
 		}
+	}
+	if reminding {
+		c.session.decideHere()
 	}
 }
 
