@@ -7,10 +7,11 @@ import {
   createMicrophoneAudioTrack,
   createScreenVideoTrack,
 } from "./create-tracks.ts";
-import { getCameras, getDevices, getMicrophones } from "./devices.ts";
+import { getCameras, getDevices, getMicrophones, getPlaybackDevices } from "./devices.ts";
 import { loader } from "./loader.ts";
 import { setLogLevel } from "./logger.ts";
 import { checkSystemRequirements } from "./requirements.ts";
+import { sdkEvents } from "./sdk-events.ts";
 import { setParameter } from "./settings.ts";
 import type { ClientConfig, IAgoraRTC } from "./types.ts";
 
@@ -18,7 +19,7 @@ import type { ClientConfig, IAgoraRTC } from "./types.ts";
 declare const __VERSION__: string;
 
 /** The SDK's entry. */
-export const AgoraRTC: IAgoraRTC = {
+export const AgoraRTC: IAgoraRTC = Object.assign(sdkEvents, {
   VERSION: __VERSION__,
   createClient(config?: ClientConfig) {
     const client = new Client(loader, config);
@@ -34,9 +35,10 @@ export const AgoraRTC: IAgoraRTC = {
   getDevices,
   getCameras,
   getMicrophones,
+  getPlaybackDevices,
   checkSystemRequirements,
   setLogLevel,
   setParameter,
   enableLogUpload() {},
   disableLogUpload() {},
-};
+});

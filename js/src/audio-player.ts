@@ -1,16 +1,23 @@
-import { whenUserActs } from "./autoplay.ts";
+import { warnOfRefusal, whenUserActs } from "./autoplay.ts";
+import { captureError } from "./capture.ts";
+import { AgoraRTCError, textOf } from "./error.ts";
 import { DEBUG, log } from "./logger.ts";
+import { sdkEvents } from "./sdk-events.ts";
+import { show } from "./show.ts";
+import { invalid } from "./validate.ts";
 
 /** Plays one audio track, by an element that is not in the page. */
 export class AudioPlayer {
   readonly #stream = new MediaStream();
   readonly #audio: HTMLAudioElement;
   isPlaying = false;
+  /** Whether the browser has refused to play, and that was told. */
+  #refused = false;
 
   constructor(firstFrame: () => void) {
     this.#audio = document.createElement("audio");
     this.#audio.addEventListener("loadeddata", firstFrame, { once: true });
-    this.#audio.addEventListener("pause", () => this.#resume());
+    this.#audio.addEventListener("pause", this.#resume);
   }
 
   play(): void {
@@ -31,14 +38,56 @@ export class AudioPlayer {
 
   stop(): void {
     this.isPlaying = false;
+    this.#refused = false;
     this.#audio.srcObject = null;
   }
 
-  #resume(): void {
-    if (!this.isPlaying) return;
-    this.#audio.play().catch((thrown) => {
-      if (thrown?.name === "NotAllowedError") whenUserActs(() => this.#resume());
-      else log(DEBUG, `the audio waits: ${thrown}`);
+  /**
+   * Plays at a volume of 0 to 1. It reports whether the browser does: on iOS the
+   * volume of an element is the user's alone.
+   */
+  setVolume(volume: number): boolean {
+    this.#audio.muted = volume === 0;
+    this.#audio.volume = volume;
+    return volume === 0 || Math.abs(this.#audio.volume - volume) < 0.01;
+  }
+
+  /** See IAudioTrack.setPlaybackDevice. */
+  async setDevice(deviceId: string): Promise<void> {
+    if (typeof deviceId !== "string") {
+      throw invalid("deviceId", deviceId, "a deviceId that getPlaybackDevices gives");
+    }
+    if (typeof this.#audio.setSinkId !== "function") {
+      throw new AgoraRTCError(
+        "NOT_SUPPORTED",
+        "this browser plays only where the system does: it has no setSinkId",
+      );
+    }
+    await this.#audio.setSinkId(deviceId).catch((thrown: unknown) => {
+      const { code } = captureError(thrown);
+      throw new AgoraRTCError(code, `cannot play on the device ${show(deviceId)}: ${textOf(thrown)}`);
     });
+  }
+
+  readonly #resume = (): void => {
+    if (!this.isPlaying) return;
+    this.#audio.play().then(
+      () => {
+        this.#refused = false;
+      },
+      (thrown) => {
+        if (thrown?.name === "NotAllowedError") this.#onRefused();
+        else log(DEBUG, `the audio waits: ${thrown}`);
+      },
+    );
+  };
+
+  #onRefused(): void {
+    if (!this.isPlaying) return;
+    whenUserActs(this.#resume);
+    if (this.#refused) return;
+    this.#refused = true;
+    warnOfRefusal();
+    sdkEvents.tellAutoplayFailed();
   }
 }

@@ -68,7 +68,8 @@ export function trackOf(stream: MediaStream, kind: "audio" | "video"): MediaStre
   return track;
 }
 
-function captureError(thrown: unknown): AgoraRTCError {
+/** The documented error of a refusal of the browser that has to do with devices. */
+export function captureError(thrown: unknown): AgoraRTCError {
   const name = thrown instanceof Error || thrown instanceof DOMException ? thrown.name : "";
   const text = textOf(thrown);
   if (/starting video failed/i.test(text)) return new AgoraRTCError("MEDIA_OPTION_INVALID", text);

@@ -2,32 +2,24 @@ import { CameraVideoTrack, planCamera, sizeConstraints } from "./camera-track.ts
 import { openDevices, openScreen, trackOf } from "./capture.ts";
 import { audioEncoder, checkBitrates, screenEncoder } from "./encoder-config.ts";
 import { AgoraRTCError } from "./error.ts";
-import { type LocalAudioParts, LocalAudioTrack } from "./local-audio-track.ts";
+import { LocalAudioTrack } from "./local-audio-track.ts";
 import { LocalVideoTrack } from "./local-video-track.ts";
-import { settings } from "./settings.ts";
+import { MicrophoneAudioTrack, planMicrophone } from "./microphone-track.ts";
 import type {
-  AudioEncoderConfiguration,
   CameraVideoTrackInitConfig,
   CustomAudioTrackInitConfig,
   CustomVideoTrackInitConfig,
   MicrophoneAudioTrackInitConfig,
   ScreenVideoTrackInitConfig,
 } from "./types.ts";
-import {
-  checkOneOf,
-  checkOptionalBoolean,
-  checkOptionalText,
-  invalid,
-  optionalObject,
-  requiredObject,
-} from "./validate.ts";
+import { checkOneOf, invalid, optionalObject, requiredObject } from "./validate.ts";
 
 /** See IAgoraRTC.createMicrophoneAudioTrack. */
 export async function createMicrophoneAudioTrack(
   config?: MicrophoneAudioTrackInitConfig,
-): Promise<LocalAudioTrack> {
-  const { constraints, parts } = planMicrophone(config);
-  return new LocalAudioTrack(trackOf(await openDevices({ audio: constraints }), "audio"), parts);
+): Promise<MicrophoneAudioTrack> {
+  const plan = planMicrophone(config);
+  return new MicrophoneAudioTrack(trackOf(await openDevices({ audio: plan.constraints }), "audio"), plan);
 }
 
 /** See IAgoraRTC.createCameraVideoTrack. */
@@ -40,12 +32,12 @@ export async function createCameraVideoTrack(config?: CameraVideoTrackInitConfig
 export async function createMicrophoneAndCameraTracks(
   audioConfig?: MicrophoneAudioTrackInitConfig,
   videoConfig?: CameraVideoTrackInitConfig,
-): Promise<[LocalAudioTrack, CameraVideoTrack]> {
+): Promise<[MicrophoneAudioTrack, CameraVideoTrack]> {
   const audio = planMicrophone(audioConfig);
   const video = planCamera(videoConfig);
   const stream = await openDevices({ audio: audio.constraints, video: video.constraints });
   return [
-    new LocalAudioTrack(trackOf(stream, "audio"), audio.parts),
+    new MicrophoneAudioTrack(trackOf(stream, "audio"), audio),
     new CameraVideoTrack(trackOf(stream, "video"), video),
   ];
 }
@@ -111,44 +103,6 @@ export async function createScreenVideoTrack(
   });
   if (!media) return video;
   return [video, new LocalAudioTrack(media, { source: "screen-audio", encoder: audioEncoder(), dtx: false })];
-}
-
-/**
- * A microphone of which the page asks nothing: it is sent with redundancy, which
- * makes up for lost packets, and with fewer bits for that. Measured in
- * docs/fallback.md.
- */
-const redundantVoice: AudioEncoderConfiguration = { sampleRate: 48000, stereo: false, bitrate: 24 };
-
-function planMicrophone(config?: MicrophoneAudioTrackInitConfig): {
-  constraints: MediaTrackConstraints;
-  parts: LocalAudioParts;
-} {
-  const given = optionalObject("config", config);
-  for (const field of ["AEC", "AGC", "ANS", "DTX"] as const) checkOptionalBoolean(field, given[field]);
-  checkOptionalText("microphoneId", given.microphoneId);
-  const { AEC = true, AGC = true, ANS = true, DTX = false, microphoneId } = given;
-  const red = settings.AUDIO_RED ?? given.encoderConfig === undefined;
-  const encoder =
-    given.encoderConfig === undefined && red ? redundantVoice : audioEncoder(given.encoderConfig);
-  return {
-    constraints: {
-      echoCancellation: AEC,
-      autoGainControl: AGC,
-      noiseSuppression: ANS,
-      ...sampling(encoder),
-      ...(microphoneId && { deviceId: { exact: microphoneId } }),
-    },
-    parts: { source: "microphone", encoder, dtx: DTX, red },
-  };
-}
-
-function sampling({ sampleRate, sampleSize, stereo }: AudioEncoderConfiguration): MediaTrackConstraints {
-  return {
-    ...(sampleRate && { sampleRate: { ideal: sampleRate } }),
-    ...(sampleSize && { sampleSize: { ideal: sampleSize } }),
-    ...(stereo !== undefined && { channelCount: { ideal: stereo ? 2 : 1 } }),
-  };
 }
 
 function checkMedia(media: MediaStreamTrack, kind: "audio" | "video"): void {

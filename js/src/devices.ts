@@ -19,6 +19,11 @@ export async function getMicrophones(skipPermissionCheck?: boolean): Promise<Med
   return (await list(["audio"], skipPermissionCheck)).filter(({ kind }) => kind === "audioinput");
 }
 
+/** The devices that play audio. Their names are known where those of the microphones are. */
+export async function getPlaybackDevices(skipPermissionCheck?: boolean): Promise<MediaDeviceInfo[]> {
+  return (await list(["audio"], skipPermissionCheck)).filter(({ kind }) => kind === "audiooutput");
+}
+
 async function list(kinds: Kind[], skip: boolean | undefined): Promise<MediaDeviceInfo[]> {
   checkOptionalBoolean("skipPermissionCheck", skip);
   const devices = await enumerate();

@@ -65,7 +65,8 @@ export class Emitter<E extends { [event: string]: unknown[] }> implements IEvent
   }
 }
 
-function report(thrown: unknown): void {
+/** Reports what a function of the page has thrown, as an uncaught error is. */
+export function report(thrown: unknown): void {
   if (typeof reportError === "function") reportError(thrown);
   else console.error(thrown);
 }

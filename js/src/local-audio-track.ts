@@ -1,5 +1,8 @@
-import { AudioPlayer } from "./audio-player.ts";
+import type { AudioFrameCallback } from "./audio-frames.ts";
+import { textOf } from "./error.ts";
+import { LocalSound } from "./local-sound.ts";
 import { LocalTrack } from "./local-track.ts";
+import { log, WARNING } from "./logger.ts";
 import type { AudioEncoderConfiguration, ILocalAudioTrack } from "./types.ts";
 
 /** What an audio track is made of. */
@@ -14,7 +17,7 @@ export interface LocalAudioParts {
 /** Local audio, of whatever source. */
 export class LocalAudioTrack extends LocalTrack implements ILocalAudioTrack {
   readonly trackMediaType = "audio";
-  #player: AudioPlayer | undefined;
+  readonly #sound: LocalSound;
 
   constructor(media: MediaStreamTrack, { source, encoder, dtx, red = false }: LocalAudioParts) {
     super(media, {
@@ -25,28 +28,55 @@ export class LocalAudioTrack extends LocalTrack implements ILocalAudioTrack {
       dtx,
       red,
     });
+    this.#sound = new LocalSound(media, () => this.#onSoundChanged());
   }
 
   get isPlaying(): boolean {
-    return this.#player?.isPlaying ?? false;
+    return this.#sound.isPlaying;
   }
 
   play(): void {
-    this.#player ??= this.#newPlayer();
-    this.#player.play();
+    this.#sound.play();
   }
 
   stop(): void {
-    this.#player?.stop();
+    this.#sound.stop();
+  }
+
+  setVolume(volume: number): void {
+    this.checkOpen();
+    this.#sound.setVolume(volume);
+  }
+
+  getVolumeLevel(): number {
+    return this.isClosed ? 0 : this.#sound.level();
+  }
+
+  setAudioFrameCallback(callback: AudioFrameCallback | null, frameSize = 4096): void {
+    if (callback !== null) this.checkOpen();
+    this.#sound.setFrameCallback(callback, frameSize);
+  }
+
+  async setPlaybackDevice(deviceId: string): Promise<void> {
+    await this.#sound.setDevice(deviceId);
+  }
+
+  override sentMedia(): MediaStreamTrack {
+    return this.#sound.media;
+  }
+
+  override close(): void {
+    super.close();
+    this.#sound.close();
   }
 
   protected override showMedia(media: MediaStreamTrack): void {
-    this.#player?.setTrack(media);
+    this.#sound.setSource(media);
   }
 
-  #newPlayer(): AudioPlayer {
-    const player = new AudioPlayer(() => {});
-    player.setTrack(this.getMediaStreamTrack());
-    return player;
+  #onSoundChanged(): void {
+    this.resend().catch((thrown) =>
+      log(WARNING, `the volume of ${this.getTrackId()} is not what is sent: ${textOf(thrown)}`),
+    );
   }
 }

@@ -53,6 +53,11 @@ export abstract class LocalTrack extends Emitter<LocalTrackEvents> implements IL
     return this.#media;
   }
 
+  /** What is sent of the track: its media, or what was made of that. */
+  sentMedia(): MediaStreamTrack {
+    return this.#media;
+  }
+
   /** What the engine is told of the track now. */
   describe(): EngineTrack {
     const { width = 0, height = 0, frameRate = 0 } = this.#media.getSettings();
@@ -60,7 +65,7 @@ export abstract class LocalTrack extends Emitter<LocalTrackEvents> implements IL
     return {
       id: this.#id,
       kind: this.trackMediaType,
-      track: this.#media,
+      track: this.sentMedia(),
       width: video ? width : 0,
       height: video ? height : 0,
       frameRate: video ? frameRate : 0,
@@ -71,9 +76,7 @@ export abstract class LocalTrack extends Emitter<LocalTrackEvents> implements IL
   /** See ILocalTrack.setEnabled. Calls are carried out one after the other. */
   async setEnabled(enabled: boolean): Promise<void> {
     if (typeof enabled !== "boolean") throw invalid("enabled", enabled, "true or false");
-    const done = this.#switching.then(() => this.#switch(enabled));
-    this.#switching = done.catch(() => {});
-    return done;
+    return this.inTurn(() => this.#switch(enabled));
   }
 
   close(): void {
@@ -96,6 +99,18 @@ export abstract class LocalTrack extends Emitter<LocalTrackEvents> implements IL
     this.#media = media;
     media.addEventListener("ended", this.#onEnded);
     this.showMedia(media);
+  }
+
+  /** Carries out what exchanges the media, one after the other. */
+  protected inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#switching.then(work);
+    this.#switching = done.catch(() => {});
+    return done;
+  }
+
+  /** Has the clients that publish the track send what sentMedia gives now. */
+  protected async resend(): Promise<void> {
+    await Promise.all([...this.publishers].map((publisher) => publisher.replace(this)));
   }
 
   /** Throws INVALID_OPERATION on a track that was closed. */

@@ -1,12 +1,16 @@
+import type { EngineTrack } from "./engine.ts";
 import type { EngineClient } from "./engine-client.ts";
 import { AgoraRTCError, textOf } from "./error.ts";
+import { LocalAudioTrack } from "./local-audio-track.ts";
 import { LocalTrack, type Publisher } from "./local-track.ts";
 import { DEBUG, log, WARNING } from "./logger.ts";
+import { SentAudio } from "./sent-audio.ts";
 import { invalid } from "./validate.ts";
 
 /** The local tracks that one client publishes, or is about to. */
 export class Publications {
   readonly #engine: EngineClient;
+  readonly #audio: SentAudio;
   readonly #published = new Set<LocalTrack>();
   readonly #publisher: Publisher;
   /** Those of #published and those whose publishing is under way. */
@@ -14,9 +18,12 @@ export class Publications {
 
   constructor(engine: EngineClient) {
     this.#engine = engine;
+    this.#audio = new SentAudio(engine);
     this.#publisher = {
-      mute: async (track, muted) => engine.call("setTrackMuted", track.getTrackId(), muted),
-      replace: async (track) => engine.call("replaceTrack", track.describe()),
+      mute: async (track, muted) =>
+        isAudio(track) ? this.#audio.update() : engine.call("setTrackMuted", track.getTrackId(), muted),
+      replace: async (track) =>
+        isAudio(track) ? this.#audio.update() : engine.call("replaceTrack", track.describe()),
       closed: (track) => {
         this.unpublish(track).catch((thrown) => log(DEBUG, `after close: ${textOf(thrown)}`));
       },
@@ -35,14 +42,13 @@ export class Publications {
     const fresh = asked.filter((track) => !this.#published.has(track));
     if (fresh.length === 0) return;
     const attached = this.#attached;
+    const audio = fresh.filter(isAudio);
+    const first = this.#audio.add(audio);
     for (const track of fresh) this.#attach(track);
     try {
-      await this.#engine.call(
-        "publish",
-        fresh.map((track) => track.describe()),
-      );
+      await this.#send(fresh, first);
     } catch (thrown) {
-      for (const track of fresh) if (!this.#published.has(track)) this.#detach(track);
+      if (attached === this.#attached) this.#forget(fresh.filter((track) => !this.#published.has(track)));
       throw thrown;
     }
     // What was unpublished or left meanwhile was detached, and stays so.
@@ -58,11 +64,7 @@ export class Publications {
       log(WARNING, "unpublish: none of these tracks is published");
       return;
     }
-    for (const track of known) this.#detach(track);
-    await this.#engine.call(
-      "unpublish",
-      known.map((track) => track.getTrackId()),
-    );
+    await this.#end(known);
   }
 
   /** The client has left: nothing is published any more. */
@@ -70,6 +72,31 @@ export class Publications {
     for (const track of this.#attached) track.publishers.delete(this.#publisher);
     this.#attached = new Set();
     this.#published.clear();
+    this.#audio.clear();
+  }
+
+  /** Has the engine publish tracks; `first` is what it is to be told of their audio, if anything. */
+  async #send(tracks: readonly LocalTrack[], first: EngineTrack | undefined): Promise<void> {
+    const described = tracks.filter((track) => !isAudio(track)).map((track) => track.describe());
+    if (first) described.unshift(first);
+    const published = described.length > 0 ? this.#engine.call("publish", described) : undefined;
+    const audio = tracks.some(isAudio) ? this.#audio.sending(first && published) : undefined;
+    await Promise.all([published, audio]);
+  }
+
+  /** Ends the publishing of tracks. */
+  async #end(tracks: readonly LocalTrack[]): Promise<void> {
+    for (const track of tracks) this.#detach(track);
+    const ids = tracks.filter((track) => !isAudio(track)).map((track) => track.getTrackId());
+    const audio = this.#audio.remove(tracks.filter(isAudio));
+    if (audio) ids.push(audio);
+    await Promise.all([ids.length > 0 && this.#engine.call("unpublish", ids), this.#audio.update()]);
+  }
+
+  /** The publishing of these tracks has failed: what of them the engine may have all the same is ended. */
+  #forget(tracks: readonly LocalTrack[]): void {
+    for (const track of tracks) this.#detach(track);
+    this.#end(tracks.filter(isAudio)).catch((thrown) => log(DEBUG, `after publish: ${textOf(thrown)}`));
   }
 
   #attach(track: LocalTrack): void {
@@ -82,6 +109,10 @@ export class Publications {
     this.#published.delete(track);
     track.publishers.delete(this.#publisher);
   }
+}
+
+function isAudio(track: LocalTrack): track is LocalAudioTrack {
+  return track instanceof LocalAudioTrack;
 }
 
 function readTracks(tracks: unknown): LocalTrack[] {

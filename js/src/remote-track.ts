@@ -1,5 +1,6 @@
-import { AudioPlayer } from "./audio-player.ts";
+import type { AudioFrameCallback } from "./audio-frames.ts";
 import { Emitter } from "./emitter.ts";
+import { RemoteSound } from "./remote-sound.ts";
 import { newTrackId } from "./track-id.ts";
 import type {
   IRemoteAudioTrack,
@@ -11,7 +12,7 @@ import type {
 } from "./types.ts";
 import { VideoPlayer } from "./video-player.ts";
 
-type Player = AudioPlayer | VideoPlayer;
+type Player = RemoteSound | VideoPlayer;
 
 /** A remote track of either kind. It outlives its media: what plays it goes on with the next. */
 abstract class RemoteTrack<P extends Player> extends Emitter<RemoteTrackEvents> {
@@ -55,6 +56,11 @@ abstract class RemoteTrack<P extends Player> extends Emitter<RemoteTrackEvents> 
 
   protected abstract newPlayer(firstFrame: () => void): P;
 
+  /** What plays it, if anything ever did. */
+  protected present(): P | undefined {
+    return this.#player;
+  }
+
   protected player(): P {
     if (!this.#player) {
       this.#player = this.newPlayer(() => this.emit("first-frame-decoded"));
@@ -78,14 +84,39 @@ export class RemoteVideoTrack extends RemoteTrack<VideoPlayer> implements IRemot
 }
 
 /** The audio of a remote user. */
-export class RemoteAudioTrack extends RemoteTrack<AudioPlayer> implements IRemoteAudioTrack {
+export class RemoteAudioTrack extends RemoteTrack<RemoteSound> implements IRemoteAudioTrack {
   readonly trackMediaType = "audio";
+  #released = false;
 
   play(): void {
     this.player().play();
   }
 
-  protected override newPlayer(firstFrame: () => void): AudioPlayer {
-    return new AudioPlayer(firstFrame);
+  setVolume(volume: number): void {
+    this.player().setVolume(volume);
+  }
+
+  getVolumeLevel(): number {
+    return this.player().level();
+  }
+
+  setAudioFrameCallback(callback: AudioFrameCallback | null, frameSize = 4096): void {
+    this.player().setFrameCallback(callback, frameSize);
+  }
+
+  async setPlaybackDevice(deviceId: string): Promise<void> {
+    await this.player().setDevice(deviceId);
+  }
+
+  /** The user has gone: nothing is played or taken in any more. */
+  release(): void {
+    this.#released = true;
+    this.present()?.close();
+  }
+
+  protected override newPlayer(firstFrame: () => void): RemoteSound {
+    const sound = new RemoteSound(firstFrame);
+    if (this.#released) sound.close();
+    return sound;
   }
 }

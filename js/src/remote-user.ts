@@ -57,7 +57,7 @@ export class RemoteUser implements IAgoraRTCRemoteUser {
   release(): void {
     this.#live.clear();
     this.#subscribed.clear();
-    this.#audio?.stop();
+    this.#audio?.release();
     this.#video?.stop();
   }
 }

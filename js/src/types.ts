@@ -281,6 +281,33 @@ export interface IVideoTrack extends ITrack {
 export interface IAudioTrack extends ITrack {
   /** Plays the audio; where the browser first wants a gesture of the user, from that on. */
   play(): void;
+  /**
+   * How loud it is now, 0 to 1, on a scale like that of hearing: somebody who
+   * speaks is mostly above 0.6. Of local audio it is measured after `setVolume`,
+   * of remote audio before. 0 where the browser has no Web Audio, and until it
+   * runs, which may take a gesture of the user.
+   */
+  getVolumeLevel(): number;
+  /**
+   * Gives the audio to a function, frame by frame, or (null) no longer. It ends
+   * with the track. A frame counts only until the function returns. Local audio
+   * is given after `setVolume`, remote audio before.
+   *
+   * @param frameSize samples of a frame: 256, 512, 1024, 2048, 4096 (if not
+   *   given), 8192 or 16384.
+   *
+   * Throws INVALID_PARAMS, NOT_SUPPORTED (no Web Audio), INVALID_OPERATION (closed).
+   */
+  setAudioFrameCallback(audioFrameCallback: ((buffer: AudioBuffer) => void) | null, frameSize?: number): void;
+  /**
+   * Chooses where it is played.
+   *
+   * @param deviceId of {@link IAgoraRTC.getPlaybackDevices}.
+   *
+   * Rejects INVALID_PARAMS, NOT_SUPPORTED (the browser leaves no choice),
+   * DEVICE_NOT_FOUND, PERMISSION_DENIED, UNEXPECTED_ERROR.
+   */
+  setPlaybackDevice(deviceId: string): Promise<void>;
 }
 
 /** The events of a local track. */
@@ -312,13 +339,37 @@ export interface ILocalVideoTrack extends ILocalTrack, IVideoTrack {
 /** Local audio. */
 export interface ILocalAudioTrack extends ILocalTrack, IAudioTrack {
   readonly trackMediaType: "audio";
+  /**
+   * Changes how loud it is sent, and heard here. Until it is first called with
+   * another volume than 100 the source is sent as it is. Where the browser runs
+   * Web Audio only after a gesture of the user, the volume holds from that on;
+   * 0 holds at once. `getMediaStreamTrack` stays the source.
+   *
+   * @param volume 0 (silent) to 1000; 100 is as it is.
+   *
+   * Throws INVALID_PARAMS, NOT_SUPPORTED (no Web Audio), INVALID_OPERATION (closed).
+   */
+  setVolume(volume: number): void;
 }
 
 /** A camera's video. */
 export interface ICameraVideoTrack extends ILocalVideoTrack {}
 
 /** A microphone's audio. */
-export interface IMicrophoneAudioTrack extends ILocalAudioTrack {}
+export interface IMicrophoneAudioTrack extends ILocalAudioTrack {
+  /**
+   * Goes on with another microphone, with the same constraints, also while it is
+   * published. Where that cannot be had the present one stays. While the track is
+   * disabled, the other one is opened when it is enabled.
+   *
+   * @param deviceId of {@link IAgoraRTC.getMicrophones}.
+   *
+   * Rejects as {@link IAgoraRTC.createMicrophoneAudioTrack} does, and
+   * INVALID_OPERATION (closed), OPERATION_ABORTED (closed meanwhile),
+   * SENDER_REPLACE_FAILED.
+   */
+  setDevice(deviceId: string): Promise<void>;
+}
 
 /** The events of a remote track. */
 export type RemoteTrackEvents = {
@@ -340,6 +391,15 @@ export interface IRemoteVideoTrack extends IRemoteTrack, IVideoTrack {
 /** The audio of a remote user. */
 export interface IRemoteAudioTrack extends IRemoteTrack, IAudioTrack {
   readonly trackMediaType: "audio";
+  /**
+   * Changes how loud it is played here.
+   *
+   * @param volume 0 (silent) to 1000; 100 is as it is. Above that it is amplified
+   *   by Web Audio, from a gesture of the user on where the browser wants one.
+   *
+   * Throws INVALID_PARAMS, NOT_SUPPORTED (above 100 without Web Audio).
+   */
+  setVolume(volume: number): void;
 }
 
 /** A remote user of the channel. */
@@ -622,9 +682,12 @@ export interface IAgoraRTCClient extends IEventEmitter<ClientEvents> {
   leave(): Promise<void>;
   /**
    * Publishes tracks; those that are published already are skipped.
+   * Several audio tracks are mixed and sent as one, with the encoder
+   * configuration of those that were published first.
    * Rejects INVALID_PARAMS, INVALID_OPERATION (not joined, or audience),
    * TRACK_IS_DISABLED, INVALID_LOCAL_TRACK (closed),
-   * CAN_NOT_PUBLISH_MULTIPLE_VIDEO_TRACKS, OPERATION_ABORTED, TIMEOUT.
+   * CAN_NOT_PUBLISH_MULTIPLE_VIDEO_TRACKS, NOT_SUPPORTED (several
+   * audio tracks without Web Audio), OPERATION_ABORTED, TIMEOUT.
    */
   publish(tracks: ILocalTrack | ILocalTrack[]): Promise<void>;
   /** Ends the publishing of tracks, or of all. Rejects INVALID_PARAMS. */
@@ -715,8 +778,14 @@ export interface IAgoraRTCClient extends IEventEmitter<ClientEvents> {
   getRemoteVideoStats(): { [uid: string]: RemoteVideoTrackStats };
 }
 
+/** The events of the SDK. */
+export type AgoraRTCEvents = {
+  /** See {@link IAgoraRTC.onAutoplayFailed}. */
+  "autoplay-failed": [];
+};
+
 /** The SDK's entry. */
-export interface IAgoraRTC {
+export interface IAgoraRTC extends IEventEmitter<AgoraRTCEvents> {
   readonly VERSION: string;
   /** Makes a client: `{codec: "vp8", mode: "rtc"}` if nothing is given. Throws INVALID_PARAMS. */
   createClient(config?: ClientConfig): IAgoraRTCClient;
@@ -764,6 +833,16 @@ export interface IAgoraRTC {
   getCameras(skipPermissionCheck?: boolean): Promise<MediaDeviceInfo[]>;
   /** The microphones. */
   getMicrophones(skipPermissionCheck?: boolean): Promise<MediaDeviceInfo[]>;
+  /** The devices that play audio. Not every browser lists them. */
+  getPlaybackDevices(skipPermissionCheck?: boolean): Promise<MediaDeviceInfo[]>;
+  /**
+   * Called when the browser refuses to play a track's audio before the user has
+   * clicked, touched or typed in the page: once for each track. The SDK plays it
+   * after the next such gesture, so a button to click is all that is needed.
+   */
+  onAutoplayFailed?: () => void;
+  /** The older name of {@link onAutoplayFailed}. */
+  onAudioAutoplayFailed?: () => void;
   /** Whether this browser can run the SDK. */
   checkSystemRequirements(): boolean;
   /** What is printed: 0 all, 1 information (if never called), 2 warnings, 3 errors, 4 nothing. Throws INVALID_PARAMS. */

@@ -7,7 +7,7 @@ import {
   createMicrophoneAudioTrack,
   createScreenVideoTrack,
 } from "../src/create-tracks.ts";
-import { getCameras, getDevices, getMicrophones } from "../src/devices.ts";
+import { getCameras, getDevices, getMicrophones, getPlaybackDevices } from "../src/devices.ts";
 import { setParameter, settings } from "../src/settings.ts";
 import type { MicrophoneAudioTrackInitConfig } from "../src/types.ts";
 import { FakeMediaStream, fakeMedia } from "./fakes.ts";
@@ -201,6 +201,7 @@ describe("getDevices", () => {
     expect(await getDevices(true)).toHaveLength(3);
     stub({ getUserMedia, enumerateDevices: async () => list("name") });
     expect(await getDevices()).toHaveLength(3);
+    expect(await getPlaybackDevices()).toEqual([{ kind: "audiooutput", deviceId: "o", label: "name" }]);
     expect(getUserMedia).not.toHaveBeenCalled();
   });
 
