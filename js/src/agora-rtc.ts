@@ -1,3 +1,4 @@
+import { createBufferSourceAudioTrack } from "./buffer-source-track.ts";
 import { Client } from "./client.ts";
 import {
   createCameraVideoTrack,
@@ -31,6 +32,7 @@ export const AgoraRTC: IAgoraRTC = Object.assign(sdkEvents, {
   createMicrophoneAndCameraTracks,
   createCustomAudioTrack,
   createCustomVideoTrack,
+  createBufferSourceAudioTrack,
   createScreenVideoTrack: createScreenVideoTrack as IAgoraRTC["createScreenVideoTrack"],
   getDevices,
   getCameras,

@@ -2,7 +2,7 @@ import { Emitter } from "./emitter.ts";
 import type { EngineTrack } from "./engine.ts";
 import { AgoraRTCError } from "./error.ts";
 import { newTrackId } from "./track-id.ts";
-import type { ILocalTrack, LocalTrackEvents, MediaType } from "./types.ts";
+import type { BufferSourceAudioTrackEvents, ILocalTrack, MediaType } from "./types.ts";
 import { invalid } from "./validate.ts";
 
 /** A client that publishes a track. */
@@ -15,8 +15,8 @@ export interface Publisher {
 /** What the engine is told of a track besides its media. */
 export type Encoding = Pick<EngineTrack, "source" | "bitrateMin" | "bitrateMax" | "stereo" | "dtx" | "red">;
 
-/** A local track of either kind. Its media may be exchanged while it lives. */
-export abstract class LocalTrack extends Emitter<LocalTrackEvents> implements ILocalTrack {
+/** A local track of either kind. Its media may be exchanged while it lives. Its events are those of all kinds. */
+export abstract class LocalTrack extends Emitter<BufferSourceAudioTrackEvents> implements ILocalTrack {
   abstract readonly trackMediaType: MediaType;
   /** Whether it is sent: see setEnabled. */
   enabled = true;

@@ -87,6 +87,9 @@ export type AgoraRTCErrorCode =
   | "CAN_NOT_PUBLISH_MULTIPLE_VIDEO_TRACKS"
   | "INVALID_REMOTE_USER"
   | "REMOTE_USER_IS_NOT_PUBLISHED"
+  | "FETCH_AUDIO_FILE_FAILED"
+  | "READ_LOCAL_AUDIO_FILE_ERROR"
+  | "DECODE_AUDIO_FILE_FAILED"
   | "WS_ABORT";
 
 /** What the SDK throws and rejects with. `name` is "AgoraRTCException", `message` is "AgoraRTCError CODE: text". */
@@ -210,6 +213,29 @@ export interface CustomAudioTrackInitConfig {
   /** "music_standard" if not given. */
   encoderConfig?: AudioEncoderConfiguration | AudioEncoderConfigurationPreset;
 }
+
+/** See {@link IAgoraRTC.createBufferSourceAudioTrack}. */
+export interface BufferSourceAudioTrackInitConfig {
+  /** The address of an audio file, which must permit the page to read it (CORS); a local file; or samples. */
+  source: string | File | AudioBuffer;
+  /** Keeps the file of an address, decoded, for as long as the page lives; off if not given. */
+  cacheOnlineFile?: boolean;
+  /** "music_standard" if not given. */
+  encoderConfig?: AudioEncoderConfiguration | AudioEncoderConfigurationPreset;
+}
+
+/** See {@link IBufferSourceAudioTrack.startProcessAudioBuffer}. */
+export interface AudioSourceOptions {
+  /** How many times it is played, a whole number; 1 if not given. */
+  cycle?: number;
+  /** Plays it again and again, whatever `cycle` says; off if not given. */
+  loop?: boolean;
+  /** Where the first time begins, in seconds; 0 if not given. */
+  startPlayTime?: number;
+}
+
+/** Whether the audio of a file is being played into its track. */
+export type AudioSourceState = "stopped" | "playing" | "paused";
 
 /** See {@link IAgoraRTC.createCustomVideoTrack}. */
 export interface CustomVideoTrackInitConfig {
@@ -369,6 +395,38 @@ export interface IMicrophoneAudioTrack extends ILocalAudioTrack {
    * SENDER_REPLACE_FAILED.
    */
   setDevice(deviceId: string): Promise<void>;
+}
+
+/** The events of a track of {@link IAgoraRTC.createBufferSourceAudioTrack}. */
+export type BufferSourceAudioTrackEvents = LocalTrackEvents & {
+  "source-state-change": [currentState: AudioSourceState];
+};
+
+/**
+ * The audio of a file, or of samples. It is sent and, after `play`, heard here
+ * while it is being processed, and silent otherwise. Where the browser runs Web
+ * Audio only after a gesture of the user, it begins with that.
+ */
+export interface IBufferSourceAudioTrack
+  extends Omit<ILocalAudioTrack, keyof IEventEmitter<BufferSourceAudioTrackEvents>>,
+    IEventEmitter<BufferSourceAudioTrackEvents> {
+  /** What the track was made of. */
+  readonly source: string | File | AudioBuffer;
+  readonly currentState: AudioSourceState;
+  /** In seconds. */
+  readonly duration: number;
+  /** Where it stands, in seconds. */
+  getCurrentTime(): number;
+  /** Plays it, from the beginning or as the options say, also where it plays already. Throws INVALID_PARAMS, INVALID_OPERATION (closed). */
+  startProcessAudioBuffer(options?: AudioSourceOptions): void;
+  /** Stands still where it is; only of effect while it plays. */
+  pauseProcessAudioBuffer(): void;
+  /** Goes on; only of effect while it is paused. */
+  resumeProcessAudioBuffer(): void;
+  /** Goes to another position, in seconds; only of effect while it plays or is paused. Throws INVALID_PARAMS. */
+  seekAudioBuffer(time: number): void;
+  /** Ends it, and goes back to the beginning. */
+  stopProcessAudioBuffer(): void;
 }
 
 /** The events of a remote track. */
@@ -804,6 +862,13 @@ export interface IAgoraRTC extends IEventEmitter<AgoraRTCEvents> {
   ): Promise<[IMicrophoneAudioTrack, ICameraVideoTrack]>;
   /** Makes a track of audio that the page has. Throws INVALID_PARAMS. */
   createCustomAudioTrack(config: CustomAudioTrackInitConfig): ILocalAudioTrack;
+  /**
+   * Makes a track of an audio file, or of samples, in any format that the browser
+   * can decode. It is silent until startProcessAudioBuffer.
+   * Rejects INVALID_PARAMS, NOT_SUPPORTED (no Web Audio), FETCH_AUDIO_FILE_FAILED,
+   * READ_LOCAL_AUDIO_FILE_ERROR, DECODE_AUDIO_FILE_FAILED.
+   */
+  createBufferSourceAudioTrack(config: BufferSourceAudioTrackInitConfig): Promise<IBufferSourceAudioTrack>;
   /** Makes a track of video that the page has. No low stream is sent of it. Throws INVALID_PARAMS. */
   createCustomVideoTrack(config: CustomVideoTrackInitConfig): ILocalVideoTrack;
   /**
