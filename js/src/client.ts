@@ -42,7 +42,9 @@ import type {
   UserRef,
 } from "./types.ts";
 import { identityOfRef } from "./uid.ts";
+import { userLevels } from "./user-levels.ts";
 import { checkOneOf } from "./validate.ts";
+import { VolumeIndicator } from "./volume-indicator.ts";
 
 /** The public client: it checks arguments, hands calls to the engine, and shows the state that the engine tells. */
 export class Client extends Emitter<ClientEvents> implements IAgoraRTCClient {
@@ -53,6 +55,7 @@ export class Client extends Emitter<ClientEvents> implements IAgoraRTCClient {
   readonly #publications: Publications;
   readonly #fallbacks = new FallbackStates();
   readonly #statistics = new Statistics();
+  readonly #volumes = new VolumeIndicator();
   #state: ConnectionState = "DISCONNECTED";
   #attempt: JoinAttempt | undefined;
   #uid: UID | undefined;
@@ -255,8 +258,19 @@ export class Client extends Emitter<ClientEvents> implements IAgoraRTCClient {
     return this.#statistics.remoteVideo(this.#users.subscribed());
   }
 
+  enableAudioVolumeIndicator(): void {
+    if (this.#volumes.isEnabled) log(WARNING, "enableAudioVolumeIndicator: it is enabled already");
+    this.#volumes.isEnabled = true;
+  }
+
   async exportDecisionLog(): Promise<string> {
     return this.#engine.call("exportDecisionLog");
+  }
+
+  #tellVolumes(): void {
+    const levels = userLevels(this.#uid, this.localTracks, this.remoteUsers, this.#statistics);
+    const volumes = this.#volumes.take(levels);
+    if (volumes) this.emit("volume-indicator", volumes);
   }
 
   #findUser(ref: unknown): RemoteUser {
@@ -337,7 +351,10 @@ export class Client extends Emitter<ClientEvents> implements IAgoraRTCClient {
       this.emit("stream-fallback-warning", this.#users.uidOf(identity), isWarning, reason);
     },
     "fallback-state": (identity, text) => this.#fallbacks.tell(identity, text),
-    statistics: (text) => this.#statistics.tell(text),
+    statistics: (text) => {
+      this.#statistics.tell(text);
+      if (this.#volumes.isEnabled) this.#tellVolumes();
+    },
     log,
   };
 
@@ -362,5 +379,6 @@ export class Client extends Emitter<ClientEvents> implements IAgoraRTCClient {
     this.#publications.clear();
     this.#fallbacks.clear();
     this.#statistics.clear();
+    this.#volumes.clear();
   }
 }

@@ -664,6 +664,13 @@ export interface RemoteVideoTrackStats {
   publishDuration: number;
 }
 
+/** How loud a user is. */
+export interface UserVolume {
+  uid: UID;
+  /** A whole number of 0 to 100, on a scale like that of hearing: somebody who speaks is mostly above 60. */
+  level: number;
+}
+
 /** The events of a client. */
 export type ClientEvents = {
   /** A remote user is in the channel; those who were there before are told after `join`. */
@@ -695,6 +702,11 @@ export type ClientEvents = {
    * there is time for it: "stream-fallback" may come without it.
    */
   "stream-fallback-warning": [uid: UID, isWarning: boolean, reason: FallbackReason];
+  /**
+   * How loud the users are, every two seconds after enableAudioVolumeIndicator:
+   * the own user while audio is published, and those whose audio is received.
+   */
+  "volume-indicator": [volumes: UserVolume[]];
 };
 
 /** See {@link IAgoraRTC.createClient}. */
@@ -818,6 +830,8 @@ export interface IAgoraRTCClient extends IEventEmitter<ClientEvents> {
    * the first call. docs/fallback.md describes the form and how it is replayed.
    */
   exportDecisionLog(): Promise<string>;
+  /** Has "volume-indicator" told from now on, in this channel and those joined later. */
+  enableAudioVolumeIndicator(): void;
   /**
    * The statistics of the connection. These and all others are taken anew once
    * a second, are 0 before the first time, and each call returns a new object.
