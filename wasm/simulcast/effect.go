@@ -13,24 +13,30 @@ const AudioOnlyWarning = noEffect + "no video track is published"
 
 const noEffect = "Dual stream has no effect: "
 
-// effect reports whether a low stream can be negotiated beside the source, and
-// why not.
-func effect(source Source, profile quirks.Profile) (bool, string) {
+// oneStream says why one stream of a source is negotiated; "" if two are.
+func oneStream(source Source, profile quirks.Profile) string {
 	switch {
 	case source.Origin == api.SourceScreen:
-		return false, noEffect + "screen sharing is sent as one stream"
+		return noEffect + "screen sharing is sent as one stream"
 	case source.Origin != api.SourceCamera:
-		return false, noEffect + "a custom video track is sent as one stream"
+		return noEffect + "a custom video track is sent as one stream"
 	case !profile.DualStream:
-		return false, noEffect + profile.DualStreamReason
+		return noEffect + profile.DualStreamReason
 	case source.Width <= 0 || source.Height <= 0:
-		return false, noEffect + "the size of the camera's picture is not known"
-	case !profile.SimulcastSize(source.Width, source.Height):
-		return false, noEffect + "this browser sends one stream of a source smaller than " +
-			size(profile.MinSimulcastWidth, profile.MinSimulcastHeight) +
-			", and the camera's is " + size(source.Width, source.Height)
+		return noEffect + "the size of the camera's picture is not known"
 	}
-	return true, ""
+	return ""
+}
+
+// tooSmall says that the low stream of a source has to be off: the browser
+// would leave the high one out. It is "" where it sends both.
+func tooSmall(source Source, profile quirks.Profile) string {
+	if profile.SimulcastSize(source.Width, source.Height) {
+		return ""
+	}
+	return noEffect + "this browser sends one stream of a source smaller than " +
+		size(profile.MinSimulcastWidth, profile.MinSimulcastHeight) +
+		", and the camera's is " + size(source.Width, source.Height)
 }
 
 // warnEqual is for a low stream that comes out as large as the high one.

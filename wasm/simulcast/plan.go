@@ -70,18 +70,19 @@ func (p Plan) Simulcast() bool { return len(p.Encodings) > 1 }
 // in a browser of the given profile. Fields of low that are 0 take the
 // defaults.
 //
-// A camera's track that is large enough always negotiates both streams; dual
-// stream only switches the low one on, which then takes no renegotiation. A
-// camera whose size is not known is sent as one stream: no factor can be
-// computed that gives the low stream its size.
+// A camera's track always negotiates both streams; dual stream only switches
+// the low one on, which then takes no renegotiation, and neither does a camera
+// whose picture becomes larger or smaller. Where a low stream has no effect it
+// stays off. A camera whose size is not known is sent as one stream: no factor
+// can be computed that gives the low stream its size.
 func Decide(source Source, low api.LowStreamParameter, dual bool, profile quirks.Profile) Plan {
 	plan := Plan{}
-	negotiable, warning := effect(source, profile)
-	if negotiable {
-		plan, warning = pair(source, low, dual)
-	}
-	if plan.Encodings == nil {
+	warning := oneStream(source, profile)
+	if warning != "" {
 		plan = single(source)
+	} else {
+		plan, warning = pair(source, low, profile)
+		plan.Encodings[0].Active = dual && warning == ""
 	}
 	if dual {
 		plan.Warning = warning
@@ -98,20 +99,19 @@ func single(source Source) Plan {
 	}
 }
 
-// pair is the plan of two streams, the empty plan where no low stream differs
-// from the source.
-func pair(source Source, low api.LowStreamParameter, dual bool) (Plan, string) {
+// pair is the plan of two streams, with the low one off, and why that has to stay
+// so; "" if it may be on.
+func pair(source Source, low api.LowStreamParameter, profile quirks.Profile) (Plan, string) {
 	low = withDefaults(low)
+	warning := tooSmall(source, profile)
 	width, height := fit(low, source)
-	active, warning := dual, ""
 	if width == source.Width {
-		// The low stream is negotiated at its default size and stays off, so
-		// that a later and smaller parameter can switch it on.
-		active, warning = false, warnEqual(width, height)
-		width, height = fit(defaults, source)
-		if width == source.Width {
-			return Plan{}, warning
+		if warning == "" {
+			warning = warnEqual(width, height)
 		}
+		// It is negotiated at its default size, so that a later and smaller
+		// parameter can switch it on.
+		width, height = fit(defaults, source)
 	}
 	high := highEncoding(source)
 	high.RID = HighRID
@@ -119,7 +119,6 @@ func pair(source Source, low api.LowStreamParameter, dual bool) (Plan, string) {
 		Encodings: []api.Encoding{
 			{
 				RID:        LowRID,
-				Active:     active,
 				MaxBitrate: low.Bitrate * 1000,
 				// Chromium gives a layer without a frame rate that of its
 				// neighbour: both always have one.

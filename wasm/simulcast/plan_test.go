@@ -153,9 +153,6 @@ func TestDecideSendsOneStream(t *testing.T) {
 		"iOS":                    {camera(640, 480, 30), iPhone, 1_000_000, "iOS"},
 		"a camera of no size":    {camera(0, 0, 0), chromium, 0, "not known"},
 		"a camera of half a one": {camera(640, 0, 30), chromium, 0, "not known"},
-		"a small camera":         {camera(320, 240, 30), chromium, 200_000, "smaller than 480x270, and the camera's is 320x240"},
-		"a low stream's size":    {camera(160, 120, 15), firefox, 65_000, "as large as the high one (160x120)"},
-		"below a low stream":     {camera(80, 60, 15), quirks.Native(), 65_000, "as large as the high one (80x60)"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			plan := Decide(c.source, api.LowStreamParameter{}, true, c.profile)
@@ -182,6 +179,31 @@ func TestDecideSendsOneStream(t *testing.T) {
 				t.Errorf("with dual stream off (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestDecideKeepsTheLowStreamOfASmallCameraOff(t *testing.T) {
+	for name, c := range map[string]struct {
+		source  Source
+		profile quirks.Profile
+		factor  float64
+		warning string
+	}{
+		"a small camera":      {camera(320, 240, 30), chromium, 2, "smaller than 480x270, and the camera's is 320x240"},
+		"a low stream's size": {camera(160, 120, 15), firefox, 1, "as large as the high one (160x120)"},
+		"below a low stream":  {camera(80, 60, 15), quirks.Native(), 1, "as large as the high one (80x60)"},
+		"both":                {camera(160, 120, 15), chromium, 1, "smaller than 480x270, and the camera's is 160x120"},
+	} {
+		plan := Decide(c.source, api.LowStreamParameter{}, true, c.profile)
+		if !plan.Simulcast() || plan.Encodings[0].Active || plan.Encodings[0].ScaleDown != c.factor {
+			t.Errorf("%s: the low stream is not off by the factor %g: %+v", name, c.factor, plan.Encodings)
+		}
+		if h := plan.Encodings[1]; !h.Active || h.ScaleDown != 1 {
+			t.Errorf("%s: the high stream is %+v", name, h)
+		}
+		if !strings.Contains(plan.Warning, c.warning) {
+			t.Errorf("%s: the warning is %q, want it to say %q", name, plan.Warning, c.warning)
+		}
 	}
 }
 
@@ -272,8 +294,11 @@ func TestDecideHolds(t *testing.T) {
 		if q.RID != LowRID || h.RID != HighRID || !plan.Encodings[1].Active {
 			t.Fatalf("layers %+v", plan.Layers)
 		}
-		if q.Width >= h.Width || q.Height > h.Height || plan.Encodings[0].MaxFramerate > plan.Encodings[1].MaxFramerate {
+		if q.Width > h.Width || q.Height > h.Height || plan.Encodings[0].MaxFramerate > plan.Encodings[1].MaxFramerate {
 			t.Fatalf("the low stream is larger: %+v", plan)
+		}
+		if q.Width == h.Width && plan.Encodings[0].Active {
+			t.Fatalf("the low stream is as large, and sent: %+v", plan)
 		}
 		if math.Abs(float64(q.Height)-float64(q.Width)*float64(h.Height)/float64(h.Width)) > 0.5 && q.Height > 1 {
 			t.Fatalf("aspect ratio: %+v of %+v", q, h)
