@@ -86,7 +86,7 @@ func track(v safejs.Value) (*client.Track, error) {
 		ID: o.String("id"), Source: api.Source(o.String("source")),
 		Width: o.Int("width"), Height: o.Int("height"), Framerate: o.Float("frameRate"),
 		BitrateMin: o.Int("bitrateMin"), BitrateMax: o.Int("bitrateMax"),
-		Stereo: o.Bool("stereo"), DTX: o.Bool("dtx"), RED: o.Bool("red"),
+		Muted: o.Bool("muted"), Stereo: o.Bool("stereo"), DTX: o.Bool("dtx"), RED: o.Bool("red"),
 	}
 	media := o.Get("track")
 	if o.Err != nil {

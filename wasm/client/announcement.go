@@ -18,9 +18,7 @@ const (
 // announceLow tells the viewers which low stream is sent, where the token
 // permits attributes.
 func (s *session) announceLow() {
-	if s.self.Permission == nil || !s.self.Permission.CanUpdateMetadata {
-		return
-	}
+	s.announceHigh()
 	value := noLowStream
 	for _, p := range s.client.publications {
 		if p.track.kind() == api.Video {
@@ -31,9 +29,18 @@ func (s *session) announceLow() {
 		return
 	}
 	s.announced = value
+	s.setAttribute(lowAttribute, value)
+}
+
+// setAttribute tells one of the own attributes, if the token permits that. The
+// others stay.
+func (s *session) setAttribute(name, value string) {
+	if s.self.Permission == nil || !s.self.Permission.CanUpdateMetadata {
+		return
+	}
 	s.send(&wire.SignalRequest{UpdateMetadata: &wire.UpdateParticipantMetadata{
 		Metadata: s.self.Metadata, Name: s.self.Name,
-		Attributes: map[string]string{lowAttribute: value},
+		Attributes: map[string]string{name: value},
 	}})
 }
 
@@ -52,13 +59,19 @@ func parseLow(attributes map[string]string) lowStream {
 	if !told {
 		return lowStream{}
 	}
-	w, h, ok := strings.Cut(value, "x")
-	width, okW := number(w)
-	height, okH := number(h)
-	if !ok || !okW || !okH || width < 1 || height < 1 {
+	width, height, ok := parseSize(value)
+	if !ok {
 		return lowStream{told: value == noLowStream}
 	}
 	return lowStream{told: true, sent: true, width: width, height: height}
+}
+
+// parseSize reads a size, as "160x90".
+func parseSize(value string) (width, height int, ok bool) {
+	w, h, _ := strings.Cut(value, "x")
+	width, okW := number(w)
+	height, okH := number(h)
+	return width, height, okW && okH && width > 0 && height > 0
 }
 
 // number reads a decimal number of at most six digits. The errors of

@@ -4,10 +4,12 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"dualstream/wasm/api"
 	"dualstream/wasm/lifetime"
 	"dualstream/wasm/signal"
+	"dualstream/wasm/simulcast"
 )
 
 // The table of what a client does on a real media server. It runs natively on
@@ -27,7 +29,9 @@ var onServer = map[string]func(t *testing.T, room string){
 	"unpublish and publish again":           publishAgain,
 	"unsubscribe and subscribe again":       subscribeAgain,
 	"replace what a track sends":            replaceTrack,
+	"another size while publishing":         otherSize,
 	"mute and unmute":                       muteUnmute,
+	"publish a muted track":                 publishMuted,
 	"one video track at a time":             oneVideo,
 	"leave while joining":                   leaveWhileJoining,
 	"the connection breaks":                 connectionBreaks,
@@ -281,6 +285,66 @@ func replaceTrack(t *testing.T, room string) {
 	if ben.track("anna", api.Video) != track || len(ben.all("unpublished")) != 0 {
 		t.Errorf("the viewer saw more than another picture: %v", ben.all(""))
 	}
+}
+
+func otherSize(t *testing.T, room string) {
+	anna, ben := joined(t, room, "anna"), joined(t, room, "ben")
+	anna.dualStream(true)
+	cam := camera(t)
+	anna.publish(cam)
+	ben.subscribe(anna, api.Video)
+	for _, c := range []struct {
+		width, height int
+		scale         float64
+		on            bool
+		low           int // the announced height
+	}{
+		{1280, 720, 8, true, 90},
+		{640, 480, 4, true, 120},
+		{160, 120, 1, false, 120},
+		{640, 360, 4, true, 90},
+	} {
+		other := *cam
+		other.Width, other.Height, other.BitrateMax = c.width, c.height, c.width
+		anna.must("replaceTrack", anna.do(func(done func(error)) { anna.ReplaceTrack(&other, done) }))
+		anna.loop.call(func() {
+			q, h := anna.publications[0].plan.Encodings[0], anna.publications[0].plan.Encodings[1]
+			if q.ScaleDown != c.scale || q.Active != c.on || h.ScaleDown != 1 || h.MaxBitrate != c.width*1000 {
+				t.Errorf("%dx%d is sent as %+v and %+v", c.width, c.height, q, h)
+			}
+		})
+		var layers []simulcast.Layer
+		for end := time.Now().Add(5 * time.Second); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+			ben.loop.call(func() {
+				u := ben.users.find("anna")
+				layers = layersOf(u, u.track(u.published[api.Video]))
+			})
+			if len(layers) == 2 && layers[1].Height == c.height && (layers[0].Height == c.low || !c.on) {
+				break
+			}
+		}
+		if len(layers) != 2 || layers[1].Width != c.width || layers[1].Height != c.height || layers[1].Bitrate != c.width*1000 ||
+			c.on && layers[0].Height != c.low {
+			t.Errorf("of %dx%d the viewer is told %+v", c.width, c.height, layers)
+		}
+	}
+	if len(ben.all("unpublished")) != 0 || len(ben.all("stream")) != 0 {
+		t.Errorf("the viewer was told more: %v", ben.all(""))
+	}
+}
+
+func publishMuted(t *testing.T, room string) {
+	anna, ben := joined(t, room, "anna"), joined(t, room, "ben")
+	mic := microphone(t)
+	mic.Muted = true
+	anna.publish(mic)
+	ben.wait("joined anna", 1)
+	time.Sleep(500 * time.Millisecond)
+	if all := ben.all("published"); len(all) != 0 {
+		t.Errorf("a muted track was told: %v", all)
+	}
+	anna.must("unmute", anna.do(func(done func(error)) { anna.SetTrackMuted(mic.ID, false, done) }))
+	ben.subscribe(anna, api.Audio)
 }
 
 func oneVideo(t *testing.T, room string) {

@@ -22,7 +22,9 @@ type Track struct {
 	// BitrateMin and BitrateMax bound the (high) stream in kbps; 0 sets no
 	// bound.
 	BitrateMin, BitrateMax int
-	Stereo, DTX            bool
+	// Muted is true for a track that is published muted.
+	Muted       bool
+	Stereo, DTX bool
 	// RED sends audio with redundancy (RFC 2198).
 	RED bool
 }

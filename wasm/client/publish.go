@@ -66,7 +66,7 @@ func (c *Client) prepare(tracks []*Track) ([]*publication, error) {
 		if t.kind() == api.Video {
 			videos++
 		}
-		fresh = append(fresh, &publication{track: t})
+		fresh = append(fresh, &publication{track: t, muted: t.Muted})
 	}
 	if videos > 1 && len(fresh) > 0 {
 		return nil, api.NewError(api.MultipleVideoTracks, "publish: one video track can be published at a time; unpublish the present one first")
@@ -248,7 +248,7 @@ func (c *Client) transmitAgain(ctx lifetime.Context, s *session) error {
 // remote users see user-unpublished or user-published. A track that is not
 // published is left alone.
 func (c *Client) SetTrackMuted(id string, muted bool, done func(error)) {
-	c.submit(&pending{op: opMute, method: "setEnabled", ids: []string{id}, on: muted, done: done})
+	c.submit(&pending{op: opMute, method: "muting", ids: []string{id}, on: muted, done: done})
 }
 
 func (c *Client) mute(s *session, id string, muted bool) {
@@ -261,8 +261,9 @@ func (c *Client) mute(s *session, id string, muted bool) {
 	})
 }
 
-// ReplaceTrack sends other media for a published track of the same id. A track
-// that is not published is left alone.
+// ReplaceTrack sends a published track of the same id as it is described now:
+// other media, or the same of another size or with other bounds, to which both
+// streams are fitted. A track that is not published is left alone.
 //
 // Errors: SENDER_REPLACE_FAILED.
 func (c *Client) ReplaceTrack(track *Track, done func(error)) {

@@ -36,6 +36,8 @@ type session struct {
 	outcome answers
 	// announced is the newest value of our own attribute, see announcement.go.
 	announced string
+	// announcedHigh is the same, see announcement_high.go.
+	announcedHigh string
 
 	sending   sending
 	receiving receiving

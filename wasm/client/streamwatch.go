@@ -173,8 +173,8 @@ func (w *streamWatch) classify(layers []simulcast.Layer, in *stats.Inbound) (s s
 }
 
 // layersOf lists the streams that a remote user sends of a video track: what
-// the server was told at publish, with the low one as the publisher announces
-// it now. It is empty or of one where no low stream is sent.
+// the server was told at publish, with both as the publisher announces them now.
+// It is empty or of one where no low stream is sent.
 func layersOf(u *remote, t *wire.TrackInfo) []simulcast.Layer {
 	announced := t.Layers
 	for _, codec := range t.Codecs {
@@ -198,6 +198,9 @@ func layersOf(u *remote, t *wire.TrackInfo) []simulcast.Layer {
 	}
 	if low.sent {
 		layers[lowest].Width, layers[lowest].Height = low.width, low.height
+	}
+	if high, ok := parseHigh(u.attributes); ok && len(layers) == 2 {
+		layers[1-lowest] = high
 	}
 	return layers
 }

@@ -244,6 +244,9 @@ func TestLayersOf(t *testing.T) {
 		"an attribute of nobody":  {map[string]string{lowAttribute: "big"}, [2]int{360, 90}},
 		"a size that is no size":  {map[string]string{lowAttribute: "-1x90"}, [2]int{360, 90}},
 		"another attribute alone": {map[string]string{"else": "1x1"}, [2]int{360, 90}},
+		"another high stream":     {map[string]string{lowAttribute: noLowStream, highAttribute: "1280x720 1130"}, [2]int{720, 90}},
+		"both are others":         {map[string]string{lowAttribute: "160x120", highAttribute: "640x480 500"}, [2]int{480, 120}},
+		"a high stream of nobody": {map[string]string{lowAttribute: noLowStream, highAttribute: "big 500"}, [2]int{360, 90}},
 	} {
 		layers := layersOf(&remote{attributes: c.attributes}, camera)
 		if len(layers) != 2 || layers[0].Height != c.want[0] || layers[1].Height != c.want[1] {
