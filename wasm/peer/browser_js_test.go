@@ -5,7 +5,6 @@ package peer_test
 import (
 	"slices"
 	"strconv"
-	"strings"
 	"testing"
 	"time"
 
@@ -134,25 +133,6 @@ func TestEmptyMembersAreNotHandedBack(t *testing.T) {
 		};`)
 	if err := s.SetEncodings(t.Context(), single); err != nil {
 		t.Error(err)
-	}
-}
-
-func TestCodecPreference(t *testing.T) {
-	for _, c := range []struct{ codec, first string }{{"vp8", "VP8/90000"}, {"h264", "H264/90000"}} {
-		connection, _ := connection(t, peer.Config{VideoCodec: c.codec}, "")
-		add(t, connection, peertest.NewVideo(t), single...)
-		offer, err := connection.Offer(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, section, _ := strings.Cut(offer, "m=video ")
-		payloadType := strings.Fields(section)[2]
-		if !strings.Contains(section, "a=rtpmap:"+payloadType+" "+c.first) {
-			t.Errorf("%s is not offered first", c.codec)
-		}
-		if !strings.Contains(section, "rtx/90000") {
-			t.Errorf("%s: no retransmission is offered", c.codec)
-		}
 	}
 }
 
