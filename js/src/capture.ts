@@ -16,6 +16,9 @@ const codes: Record<string, AgoraRTCErrorCode> = {
   ConstraintNotSatisfiedError: "CONSTRAINT_NOT_SATISFIED",
 };
 
+/** Called each time that devices were opened: the browser may tell their ids and names from then on. */
+export const whenOpened = new Set<() => void>();
+
 /** How long to wait before a size that could not be had is given up, in ms. */
 const RETRY_MS = 500;
 
@@ -36,16 +39,26 @@ export function mediaDevices(): MediaDevices {
  */
 export async function openDevices(constraints: MediaStreamConstraints): Promise<MediaStream> {
   const devices = mediaDevices();
-  try {
-    return await devices.getUserMedia(constraints);
-  } catch (thrown) {
+  const stream = await devices.getUserMedia(constraints).catch(async (thrown) => {
     const error = captureError(thrown);
-    if (error.code !== "MEDIA_OPTION_INVALID" || typeof constraints.video !== "object") throw error;
+    const { video } = constraints;
+    // Another size brings back no device that is not there.
+    const hopeless = thrown?.constraint === "deviceId" || typeof video !== "object";
+    if (error.code !== "MEDIA_OPTION_INVALID" || hopeless) throw error;
     log(DEBUG, `the camera is tried without a size: ${error.message}`);
-  }
-  await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-  const { width: _, height: __, ...video } = constraints.video as MediaTrackConstraints;
-  return devices.getUserMedia({ ...constraints, video }).catch((thrown) => {
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    const { width: _, height: __, ...others } = video;
+    return devices.getUserMedia({ ...constraints, video: others }).catch((again) => {
+      throw captureError(again);
+    });
+  });
+  for (const opened of whenOpened) opened();
+  return stream;
+}
+
+/** Has an open device go on under other constraints. Rejects with the documented codes; then nothing has changed. */
+export async function constrain(media: MediaStreamTrack, constraints: MediaTrackConstraints): Promise<void> {
+  await media.applyConstraints(constraints).catch((thrown) => {
     throw captureError(thrown);
   });
 }
@@ -68,10 +81,11 @@ export function trackOf(stream: MediaStream, kind: "audio" | "video"): MediaStre
   return track;
 }
 
-/** The documented error of a refusal of the browser that has to do with devices. */
+/** The documented error of what the browser has refused with; an OverconstrainedError names the constraint. */
 export function captureError(thrown: unknown): AgoraRTCError {
-  const name = thrown instanceof Error || thrown instanceof DOMException ? thrown.name : "";
-  const text = textOf(thrown);
+  const { name = "", constraint } = (thrown ?? {}) as { name?: string; constraint?: string };
+  let text = textOf(thrown);
+  if (constraint) text += ` (no device gives what is asked as ${constraint})`;
   if (/starting video failed/i.test(text)) return new AgoraRTCError("MEDIA_OPTION_INVALID", text);
   return new AgoraRTCError(codes[name] ?? "UNEXPECTED_ERROR", text);
 }

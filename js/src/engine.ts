@@ -76,6 +76,8 @@ export interface EngineTrack {
   /** Bounds of the (high) stream's bitrate in kbps; 0 where none is set. */
   bitrateMin: number;
   bitrateMax: number;
+  /** Whether it is published muted. */
+  muted: boolean;
   /** Audio only. */
   stereo: boolean;
   dtx: boolean;
@@ -108,7 +110,7 @@ export interface EngineCalls {
   setClientRole: { args: [role: "host" | "audience"]; result: undefined };
   /** Mutes or unmutes a published track at the server, by track id: remote users see user-unpublished and user-published. */
   setTrackMuted: { args: [id: string, muted: boolean]; result: undefined };
-  /** Sends another MediaStreamTrack for a published track. */
+  /** Sends a published track as it is described now: another MediaStreamTrack, another size, other bounds. */
   replaceTrack: { args: [track: EngineTrack]; result: undefined };
 }
 

@@ -18,15 +18,15 @@ export type Encoding = Pick<EngineTrack, "source" | "bitrateMin" | "bitrateMax" 
 /** A local track of either kind. Its media may be exchanged while it lives. Its events are those of all kinds. */
 export abstract class LocalTrack extends Emitter<BufferSourceAudioTrackEvents> implements ILocalTrack {
   abstract readonly trackMediaType: MediaType;
-  /** Whether it is sent: see setEnabled. */
-  enabled = true;
   /** Whether it was closed, for good. */
   isClosed = false;
   /** The clients that publish it. */
   readonly publishers = new Set<Publisher>();
   readonly #id = newTrackId();
-  readonly #encoding: Encoding;
+  #encoding: Encoding;
   #media: MediaStreamTrack;
+  #enabled = true;
+  #muted = false;
   #switching: Promise<unknown> = Promise.resolve();
 
   constructor(media: MediaStreamTrack, encoding: Encoding) {
@@ -34,6 +34,14 @@ export abstract class LocalTrack extends Emitter<BufferSourceAudioTrackEvents> i
     this.#media = media;
     this.#encoding = encoding;
     media.addEventListener("ended", this.#onEnded);
+  }
+
+  get enabled(): boolean {
+    return this.#enabled;
+  }
+
+  get muted(): boolean {
+    return this.#muted;
   }
 
   abstract readonly isPlaying: boolean;
@@ -70,13 +78,20 @@ export abstract class LocalTrack extends Emitter<BufferSourceAudioTrackEvents> i
       height: video ? height : 0,
       frameRate: video ? frameRate : 0,
       ...this.#encoding,
+      muted: this.#muted,
     };
   }
 
-  /** See ILocalTrack.setEnabled. Calls are carried out one after the other. */
+  /** See ILocalTrack.setEnabled. */
   async setEnabled(enabled: boolean): Promise<void> {
     if (typeof enabled !== "boolean") throw invalid("enabled", enabled, "true or false");
     return this.inTurn(() => this.#switch(enabled));
+  }
+
+  /** See ILocalTrack.setMuted. */
+  async setMuted(muted: boolean): Promise<void> {
+    if (typeof muted !== "boolean") throw invalid("muted", muted, "true or false");
+    return this.inTurn(() => this.#mute(muted));
   }
 
   close(): void {
@@ -97,8 +112,14 @@ export abstract class LocalTrack extends Emitter<BufferSourceAudioTrackEvents> i
   protected exchangeMedia(media: MediaStreamTrack): void {
     this.#media.removeEventListener("ended", this.#onEnded);
     this.#media = media;
+    if (this.#muted) media.enabled = false;
     media.addEventListener("ended", this.#onEnded);
     this.showMedia(media);
+  }
+
+  /** What the engine is told of the encoding changes. */
+  protected changeEncoding(change: Partial<Encoding>): void {
+    this.#encoding = { ...this.#encoding, ...change };
   }
 
   /** Carries out what exchanges the media, one after the other. */
@@ -108,7 +129,7 @@ export abstract class LocalTrack extends Emitter<BufferSourceAudioTrackEvents> i
     return done;
   }
 
-  /** Has the clients that publish the track send what sentMedia gives now. */
+  /** Has the clients that publish the track send it as it is now. */
   protected async resend(): Promise<void> {
     await Promise.all([...this.publishers].map((publisher) => publisher.replace(this)));
   }
@@ -118,17 +139,31 @@ export abstract class LocalTrack extends Emitter<BufferSourceAudioTrackEvents> i
     if (this.isClosed) throw new AgoraRTCError("INVALID_OPERATION", `${this.#id} is closed`);
   }
 
+  async #mute(muted: boolean): Promise<void> {
+    this.checkOpen();
+    if (muted === this.#muted) return;
+    if (!this.#enabled) throw this.#refusal("setMuted", "disabled: setEnabled(true) comes first");
+    this.#muted = muted;
+    this.#media.enabled = !muted;
+    await this.#tellMuted(muted);
+  }
+
   async #switch(enabled: boolean): Promise<void> {
     this.checkOpen();
-    if (enabled === this.enabled) return;
+    if (enabled === this.#enabled) return;
+    if (this.#muted) throw this.#refusal("setEnabled", "muted: setMuted(false) comes first");
     const exchanged = await this.switchSource(enabled);
-    this.enabled = enabled;
-    await Promise.all(
-      [...this.publishers].map(async (publisher) => {
-        if (exchanged) await publisher.replace(this);
-        await publisher.mute(this, !enabled);
-      }),
-    );
+    this.#enabled = enabled;
+    if (exchanged) await this.resend();
+    await this.#tellMuted(!enabled);
+  }
+
+  async #tellMuted(muted: boolean): Promise<void> {
+    await Promise.all([...this.publishers].map((publisher) => publisher.mute(this, muted)));
+  }
+
+  #refusal(method: string, why: string): AgoraRTCError {
+    return new AgoraRTCError("INVALID_OPERATION", `${method}: ${this.#id} is ${why}`);
   }
 
   readonly #onEnded = (): void => this.emit("track-ended");

@@ -1,6 +1,9 @@
+import { AgoraRTCError } from "./error.ts";
 import { type Encoding, LocalTrack } from "./local-track.ts";
+import { log, WARNING } from "./logger.ts";
 import type { ILocalVideoTrack, OptimizationMode, VideoPlayerConfig } from "./types.ts";
-import { type PlayerDefaults, VideoPlayer } from "./video-player.ts";
+import { checkOneOf, invalid } from "./validate.ts";
+import { currentFrame, type PlayerDefaults, VideoPlayer } from "./video-player.ts";
 
 /** What a video track is made of. */
 export interface LocalVideoParts {
@@ -17,7 +20,8 @@ const other: PlayerDefaults = { mirror: false, fit: "contain" };
 export class LocalVideoTrack extends LocalTrack implements ILocalVideoTrack {
   readonly trackMediaType = "video";
   readonly #defaults: PlayerDefaults;
-  readonly #hint: OptimizationMode | undefined;
+  /** The MediaStreamTrack's contentHint, from which the browser takes what it gives up first. */
+  #hint: OptimizationMode | "" | undefined;
   #player: VideoPlayer | undefined;
 
   constructor(media: MediaStreamTrack, parts: LocalVideoParts) {
@@ -40,6 +44,31 @@ export class LocalVideoTrack extends LocalTrack implements ILocalVideoTrack {
     this.#player?.stop();
   }
 
+  getCurrentFrameData(): ImageData {
+    return currentFrame(this.#player);
+  }
+
+  async setOptimizationMode(mode: "balanced" | OptimizationMode): Promise<void> {
+    checkOneOf("mode", mode, ["balanced", "motion", "detail"]);
+    this.checkOpen();
+    const media = this.getMediaStreamTrack();
+    if (!("contentHint" in media)) {
+      log(WARNING, "setOptimizationMode has no effect: this browser takes no hint about a video's content");
+    }
+    this.#hint = mode === "balanced" ? "" : mode;
+    this.#setHint(media);
+  }
+
+  async setBeautyEffect(enabled: boolean): Promise<void> {
+    if (typeof enabled !== "boolean") throw invalid("enabled", enabled, "true or false");
+    if (!enabled) return;
+    throw new AgoraRTCError(
+      "NOT_SUPPORTED",
+      "setBeautyEffect: this SDK does not change pictures; process the track of getMediaStreamTrack() " +
+        "and publish what comes out as createCustomVideoTrack({ mediaStreamTrack })",
+    );
+  }
+
   protected override showMedia(media: MediaStreamTrack): void {
     this.#setHint(media);
     this.#player?.setTrack(media);
@@ -52,10 +81,21 @@ export class LocalVideoTrack extends LocalTrack implements ILocalVideoTrack {
   }
 
   #setHint(media: MediaStreamTrack): void {
-    if (this.#hint) media.contentHint = this.#hint;
+    if (this.#hint !== undefined) media.contentHint = this.#hint;
   }
 }
 
-function videoEncoding({ source, bitrateMin = 0, bitrateMax = 0 }: LocalVideoParts): Encoding {
-  return { source, bitrateMin, bitrateMax, stereo: false, dtx: false, red: false };
+function videoEncoding(parts: LocalVideoParts): Encoding {
+  return { source: parts.source, ...bitratesOf(parts), stereo: false, dtx: false, red: false };
+}
+
+/** The bounds of a bitrate as the engine takes them: 0 where none is set. */
+export function bitratesOf({
+  bitrateMin = 0,
+  bitrateMax = 0,
+}: {
+  bitrateMin?: number | undefined;
+  bitrateMax?: number | undefined;
+}): Pick<Encoding, "bitrateMin" | "bitrateMax"> {
+  return { bitrateMin, bitrateMax };
 }

@@ -10,7 +10,7 @@ import type {
   UID,
   VideoPlayerConfig,
 } from "./types.ts";
-import { VideoPlayer } from "./video-player.ts";
+import { currentFrame, VideoPlayer } from "./video-player.ts";
 
 type Player = RemoteSound | VideoPlayer;
 
@@ -76,6 +76,10 @@ export class RemoteVideoTrack extends RemoteTrack<VideoPlayer> implements IRemot
 
   play(element: string | HTMLElement, config?: VideoPlayerConfig): void {
     this.player().play(element, config);
+  }
+
+  getCurrentFrameData(): ImageData {
+    return currentFrame(this.present());
   }
 
   protected override newPlayer(firstFrame: () => void): VideoPlayer {

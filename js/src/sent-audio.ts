@@ -40,7 +40,7 @@ export class SentAudio {
     for (const track of tracks) this.#tracks.add(track);
     if (this.#sent || all.size === 0) return undefined;
     const track = { ...describeAll(this.#ordered()), track: this.#media() };
-    this.#sent = { track, muted: false, published: Promise.resolve() };
+    this.#sent = { track, muted: track.muted, published: Promise.resolve() };
     return track;
   }
 
@@ -77,7 +77,7 @@ export class SentAudio {
       sent.track = { ...sent.track, track };
       calls.push(this.#engine.call("replaceTrack", sent.track));
     }
-    const muted = this.#ordered().every(({ enabled }) => !enabled);
+    const muted = this.#ordered().every((one) => one.muted || !one.enabled);
     if (muted !== sent.muted) {
       sent.muted = muted;
       calls.push(this.#engine.call("setTrackMuted", sent.track.id, muted));
@@ -118,6 +118,7 @@ function describeAll(tracks: readonly LocalAudioTrack[]): EngineTrack {
   const bounds = all.map(({ bitrateMax }) => bitrateMax);
   return {
     ...(all[0] as EngineTrack),
+    muted: all.every(({ muted }) => muted),
     stereo: all.some(({ stereo }) => stereo),
     dtx: all.every(({ dtx }) => dtx),
     bitrateMax: bounds.includes(0) ? 0 : Math.max(...bounds),

@@ -301,6 +301,8 @@ export interface IVideoTrack extends ITrack {
    * Throws INVALID_PARAMS.
    */
   play(element: string | HTMLElement, config?: VideoPlayerConfig): void;
+  /** The picture that is shown now, in its full size; 2x2 empty pixels while nothing is. */
+  getCurrentFrameData(): ImageData;
 }
 
 /** Audio that can be heard. */
@@ -344,15 +346,29 @@ export type LocalTrackEvents = {
 
 /** What every local track has. */
 export interface ILocalTrack extends ITrack, IEventEmitter<LocalTrackEvents> {
+  /** Whether it is sent where it is published: see {@link setEnabled}. */
+  readonly enabled: boolean;
+  /** Whether it is silenced or blackened: see {@link setMuted}. */
+  readonly muted: boolean;
   /** The source's name, as the browser gives it. */
   getTrackLabel(): string;
   /**
    * Sends or sends not. A camera that is disabled is switched off, and opened
    * again when it is enabled. Remote users see it unpublished and published.
-   * Rejects INVALID_PARAMS, INVALID_OPERATION (closed), and as
-   * {@link IAgoraRTC.createCameraVideoTrack} does.
+   * Rejects INVALID_PARAMS, INVALID_OPERATION (closed, or to be disabled while it
+   * is muted), and as {@link IAgoraRTC.createCameraVideoTrack} does.
    */
   setEnabled(enabled: boolean): Promise<void>;
+  /**
+   * Sends silence or nothing, or what the source gives. Other than with
+   * {@link setEnabled} the device stays open, so that unmuting is a matter of a
+   * moment, and a muted track can be published. Remote users see it unpublished
+   * and published. A track is either muted or disabled: which was done first must
+   * be undone before the other.
+   * Rejects INVALID_PARAMS, INVALID_OPERATION (closed, or to be muted while it is
+   * disabled).
+   */
+  setMuted(muted: boolean): Promise<void>;
   /** Ends the track for good and frees its device. */
   close(): void;
 }
@@ -360,6 +376,19 @@ export interface ILocalTrack extends ITrack, IEventEmitter<LocalTrackEvents> {
 /** A local video. */
 export interface ILocalVideoTrack extends ILocalTrack, IVideoTrack {
   readonly trackMediaType: "video";
+  /**
+   * Says what matters more when the video cannot be sent as it is: "motion" keeps
+   * the frame rate, "detail" the sharpness; "balanced" leaves it to the browser,
+   * which of a screen keeps the sharpness. It is the contentHint of the
+   * MediaStreamTrack; a browser that takes none warns of it.
+   * Rejects INVALID_PARAMS, INVALID_OPERATION (closed).
+   */
+  setOptimizationMode(mode: "balanced" | OptimizationMode): Promise<void>;
+  /**
+   * There are no beauty effects: rejects NOT_SUPPORTED, with what to do instead,
+   * unless they are to be off, and INVALID_PARAMS.
+   */
+  setBeautyEffect(enabled: boolean, options?: object): Promise<void>;
 }
 
 /** Local audio. */
@@ -379,7 +408,28 @@ export interface ILocalAudioTrack extends ILocalTrack, IAudioTrack {
 }
 
 /** A camera's video. */
-export interface ICameraVideoTrack extends ILocalVideoTrack {}
+export interface ICameraVideoTrack extends ILocalVideoTrack {
+  /**
+   * Goes on with another camera; what is published and played goes on too, with
+   * both streams fitted to the new picture. While it is disabled that camera is
+   * opened when it is enabled. Where the other camera cannot be opened the one
+   * before it goes on.
+   * Rejects INVALID_PARAMS, INVALID_OPERATION (closed), SENDER_REPLACE_FAILED, and
+   * as {@link IAgoraRTC.createCameraVideoTrack} does.
+   *
+   * @param deviceId a `deviceId` from {@link IAgoraRTC.getCameras}.
+   */
+  setDevice(deviceId: string): Promise<void>;
+  /**
+   * Changes what is captured and sent, also while it is published: both streams
+   * follow. Of the size and the frame rate, what is not given stays. A bitrate
+   * that is not given is chosen by the size. The camera gives what comes nearest.
+   * Rejects INVALID_PARAMS, INVALID_OPERATION (closed), TRACK_IS_DISABLED,
+   * MEDIA_OPTION_INVALID (bounds that the camera cannot keep), UNEXPECTED_ERROR;
+   * then all stays as it was.
+   */
+  setEncoderConfiguration(config: VideoEncoderConfiguration | VideoEncoderConfigurationPreset): Promise<void>;
+}
 
 /** A microphone's audio. */
 export interface IMicrophoneAudioTrack extends ILocalAudioTrack {

@@ -32,6 +32,8 @@ export function userLevels(
 }
 
 function loudest(tracks: readonly LocalAudioTrack[]): number {
-  const levels = tracks.filter(({ enabled }) => enabled).map((track) => track.getVolumeLevel());
+  const levels = tracks
+    .filter(({ enabled, muted }) => enabled && !muted)
+    .map((track) => track.getVolumeLevel());
   return Math.max(0, ...levels);
 }

@@ -21,11 +21,14 @@ export function checkOptionalBoolean(name: string, value: unknown): asserts valu
   if (value !== undefined && typeof value !== "boolean") throw invalid(name, value, "true or false");
 }
 
+/** Checks for text that is not empty. */
+export function checkText(name: string, value: unknown): asserts value is string {
+  if (typeof value !== "string" || value === "") throw invalid(name, value, "text that is not empty");
+}
+
 /** Checks for text that is not empty, or nothing. */
 export function checkOptionalText(name: string, value: unknown): asserts value is string | undefined {
-  if (value !== undefined && (typeof value !== "string" || value === "")) {
-    throw invalid(name, value, "text that is not empty");
-  }
+  if (value !== undefined) checkText(name, value);
 }
 
 /** Checks for a finite number above 0, or nothing. */

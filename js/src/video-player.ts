@@ -79,10 +79,25 @@ export class VideoPlayer {
     this.#video.srcObject = null;
   }
 
+  /** The picture that is shown now; none before there is one. */
+  frame(): ImageData | undefined {
+    const { videoWidth: width, videoHeight: height } = this.#video;
+    if (!this.isPlaying || !width || !height) return undefined;
+    const canvas = Object.assign(document.createElement("canvas"), { width, height });
+    const context = canvas.getContext("2d", { willReadFrequently: true });
+    context?.drawImage(this.#video, 0, 0, width, height);
+    return context?.getImageData(0, 0, width, height);
+  }
+
   #resume(): void {
     if (!this.isPlaying) return;
     this.#video.play().catch((thrown) => log(DEBUG, `the video waits: ${thrown}`));
   }
+}
+
+/** What a track's getCurrentFrameData gives: 2x2 empty pixels where nothing is shown. */
+export function currentFrame(player: VideoPlayer | undefined): ImageData {
+  return player?.frame() ?? new ImageData(2, 2);
 }
 
 function checkConfig(config: VideoPlayerConfig | undefined): VideoPlayerConfig {

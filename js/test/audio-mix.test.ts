@@ -133,6 +133,28 @@ describe("audio that is published", () => {
     expect(calls()).toEqual([["setTrackMuted", voice.getTrackId(), false]]);
   });
 
+  it("is muted when each of it is muted or disabled", async () => {
+    const [voice, music] = [microphone(), custom()];
+    await voice.setMuted(true);
+    await client.publish(voice);
+    expect(calls()).toMatchObject([["publish", [{ id: voice.getTrackId(), muted: true }]]]);
+    await client.publish(music);
+    expect(calls()).toMatchObject([
+      ["replaceTrack", {}],
+      ["setTrackMuted", voice.getTrackId(), false],
+    ]);
+    await music.setEnabled(false);
+    expect(calls()).toEqual([["setTrackMuted", voice.getTrackId(), true]]);
+    await voice.setMuted(false);
+    expect(calls()).toEqual([["setTrackMuted", voice.getTrackId(), false]]);
+    await client.unpublish();
+    calls();
+    await music.setEnabled(true);
+    await voice.setMuted(true);
+    await client.publish([voice, music]);
+    expect(calls()).toMatchObject([["publish", [{ id: voice.getTrackId(), muted: false }]]]);
+  });
+
   it("is mixed at each track's own volume", async () => {
     const [voice, music] = [microphone(), custom()];
     await client.publish([voice, music]);

@@ -8,6 +8,7 @@ import type {
   NewEngineClient,
 } from "../src/engine.ts";
 import { Loader } from "../src/loader.ts";
+import type { LocalTrack } from "../src/local-track.ts";
 
 /** A token with these claims, and a signature that nobody checks. */
 export function tokenOf(claims: object): string {
@@ -121,11 +122,29 @@ export function fakeMedia(kind: "audio" | "video", settings: MediaTrackSettings 
     readyState: "live",
     contentHint: "",
     getSettings: () => settings,
+    // As a device does that can give all that is asked.
+    applyConstraints: vi.fn(async (constraints: MediaTrackConstraints) => {
+      for (const name of ["width", "height", "frameRate"] as const) {
+        const { ideal } = (constraints[name] ?? {}) as ConstrainULongRange;
+        if (ideal !== undefined) settings[name] = ideal;
+      }
+    }),
     stop: () => {
       media.readyState = "ended";
     },
   });
   return media as unknown as MediaStreamTrack;
+}
+
+/** A client that publishes a track, as far as the track knows: what it was told, in order. */
+export function fakePublisher(track: LocalTrack) {
+  const told: unknown[] = [];
+  track.publishers.add({
+    mute: async (_, muted) => void told.push(muted ? "muted" : "unmuted"),
+    replace: async (replaced) => void told.push(replaced.describe()),
+    closed: () => void told.push("closed"),
+  });
+  return told;
 }
 
 /** A MediaStream that only holds its tracks: the DOM of the tests has none. */

@@ -105,6 +105,11 @@ describe("volume-indicator", () => {
     second(0);
     second(0);
     expect(told[1]).toEqual([{ uid: 7, level: 0 }]);
+    await track.setEnabled(true);
+    await track.setMuted(true);
+    second(0);
+    second(0);
+    expect(told[2]).toEqual([{ uid: 7, level: 0 }]);
     expect(level).not.toHaveBeenCalled();
   });
 });
