@@ -8,12 +8,16 @@ import {
   createMicrophoneAudioTrack,
   createScreenVideoTrack,
 } from "./create-tracks.ts";
+import { addDeviceHooks } from "./device-hooks.ts";
 import { getCameras, getDevices, getMicrophones, getPlaybackDevices } from "./devices.ts";
+import { getElectronScreenSources } from "./electron.ts";
 import { loader } from "./loader.ts";
 import { setLogLevel } from "./logger.ts";
 import { checkSystemRequirements } from "./requirements.ts";
 import { sdkEvents } from "./sdk-events.ts";
 import { setParameter } from "./settings.ts";
+import { getSupportedCodec } from "./supported-codecs.ts";
+import { checkAudioTrackIsActive, checkVideoTrackIsActive } from "./track-activity.ts";
 import type { ClientConfig, IAgoraRTC } from "./types.ts";
 
 /** The package's version, put in by the build. */
@@ -38,9 +42,15 @@ export const AgoraRTC: IAgoraRTC = Object.assign(sdkEvents, {
   getCameras,
   getMicrophones,
   getPlaybackDevices,
+  getElectronScreenSources,
+  checkVideoTrackIsActive,
+  checkAudioTrackIsActive,
+  getSupportedCodec,
   checkSystemRequirements,
   setLogLevel,
   setParameter,
   enableLogUpload() {},
   disableLogUpload() {},
 });
+
+addDeviceHooks(AgoraRTC);

@@ -2,6 +2,7 @@ import type { EngineClientConfig } from "./engine.ts";
 import { log, WARNING } from "./logger.ts";
 import { parseServer } from "./server-url.ts";
 import { settings } from "./settings.ts";
+import { warnOfCodec } from "./supported-codecs.ts";
 import type { ClientConfig } from "./types.ts";
 import { checkOneOf, invalid, requiredObject } from "./validate.ts";
 
@@ -21,6 +22,7 @@ export function readClientConfig(config: ClientConfig = { codec: "vp8", mode: "r
     if (typeof serverUrl !== "string") throw invalid("config.serverUrl", serverUrl, "an address");
     parseServer(serverUrl, "config.serverUrl");
   }
+  warnOfCodec(codec);
   for (const field of WITHOUT_EFFECT) {
     if (field in config)
       log(WARNING, `createClient: config.${field} has no effect, the media server tells it itself`);

@@ -1,5 +1,6 @@
 import { CameraVideoTrack, planCamera, sizeConstraints } from "./camera-track.ts";
 import { openDevices, openScreen, trackOf } from "./capture.ts";
+import { checkSourceType, openElectronScreen } from "./electron.ts";
 import { audioEncoder, checkBitrates, screenEncoder } from "./encoder-config.ts";
 import { AgoraRTCError } from "./error.ts";
 import { LocalAudioTrack } from "./local-audio-track.ts";
@@ -12,7 +13,7 @@ import type {
   MicrophoneAudioTrackInitConfig,
   ScreenVideoTrackInitConfig,
 } from "./types.ts";
-import { checkOneOf, invalid, optionalObject, requiredObject } from "./validate.ts";
+import { checkOneOf, checkOptionalText, invalid, optionalObject, requiredObject } from "./validate.ts";
 
 /** See IAgoraRTC.createMicrophoneAudioTrack. */
 export async function createMicrophoneAudioTrack(
@@ -72,21 +73,23 @@ export async function createScreenVideoTrack(
   config?: ScreenVideoTrackInitConfig,
   withAudio: "enable" | "disable" | "auto" = "disable",
 ): Promise<LocalVideoTrack | [LocalVideoTrack, LocalAudioTrack]> {
-  const { encoderConfig, screenSourceType, optimizationMode = "detail" } = optionalObject("config", config);
+  const given = optionalObject("config", config);
+  const { encoderConfig, screenSourceType, electronScreenSourceId, optimizationMode = "detail" } = given;
   checkOneOf("withAudio", withAudio, ["enable", "disable", "auto"]);
   checkOneOf("optimizationMode", optimizationMode, ["motion", "detail"]);
-  if (screenSourceType !== undefined) {
-    checkOneOf("screenSourceType", screenSourceType, ["screen", "window", "application"]);
-  }
+  checkSourceType("screenSourceType", screenSourceType);
+  checkOptionalText("electronScreenSourceId", electronScreenSourceId);
   const encoder = screenEncoder(encoderConfig);
   const { bitrateMin, bitrateMax } = encoder;
-  const stream = await openScreen({
-    video: {
-      ...sizeConstraints(encoder),
-      ...(screenSourceType && { displaySurface: screenSourceType === "screen" ? "monitor" : "window" }),
-    },
-    audio: withAudio !== "disable",
-  });
+  const stream = electronScreenSourceId
+    ? await openElectronScreen(electronScreenSourceId, encoder, withAudio)
+    : await openScreen({
+        video: {
+          ...sizeConstraints(encoder),
+          ...(screenSourceType && { displaySurface: screenSourceType === "screen" ? "monitor" : "window" }),
+        },
+        audio: withAudio !== "disable",
+      });
   const media = stream.getAudioTracks()[0];
   if (withAudio === "enable" && !media) {
     for (const track of stream.getTracks()) track.stop();

@@ -72,6 +72,8 @@ export type AgoraRTCErrorCode =
   | "NETWORK_TIMEOUT"
   | "ENUMERATE_DEVICES_FAILED"
   | "DEVICE_NOT_FOUND"
+  | "ELECTRON_IS_NULL"
+  | "ELECTRON_DESKTOP_CAPTURER_GET_SOURCES_ERROR"
   | "MEDIA_OPTION_INVALID"
   | "PERMISSION_DENIED"
   | "CONSTRAINT_NOT_SATISFIED"
@@ -80,6 +82,7 @@ export type AgoraRTCErrorCode =
   | "CAN_NOT_GET_GATEWAY_SERVER"
   | "UID_CONFLICT"
   | "INVALID_LOCAL_TRACK"
+  | "INVALID_TRACK"
   | "CREATE_OFFER_FAILED"
   | "SET_ANSWER_FAILED"
   | "ICE_FAILED"
@@ -197,12 +200,45 @@ export interface CameraVideoTrackInitConfig {
   optimizationMode?: OptimizationMode;
 }
 
+/** A kind of what can be shared of a screen. */
+export type ScreenSourceType = "screen" | "window" | "application";
+
+/** What can be shared, as Electron lists it. */
+export interface ElectronDesktopCapturerSource {
+  /** What {@link ScreenVideoTrackInitConfig.electronScreenSourceId} takes. */
+  id: string;
+  name: string;
+  /** A small picture of it: a NativeImage of Electron's. */
+  thumbnail: {
+    /** As a data: address. */
+    toDataURL(): string;
+  };
+}
+
+/** A device that has come or gone. */
+export interface DeviceInfo {
+  /** When that was noticed, in ms since 1970. */
+  updateAt: number;
+  /** When the device was seen for the first time, in ms since 1970. */
+  initAt: number;
+  /** "ACTIVE": it has come. "INACTIVE": it has gone. */
+  state: "ACTIVE" | "INACTIVE";
+  device: MediaDeviceInfo;
+}
+
 /** See {@link IAgoraRTC.createScreenVideoTrack}. */
 export interface ScreenVideoTrackInitConfig {
   /** "1080p_2" if not given. */
   encoderConfig?: VideoEncoderConfiguration | ScreenEncoderConfigurationPreset;
   /** What the browser's picker shows first. */
-  screenSourceType?: "screen" | "window" | "application";
+  screenSourceType?: ScreenSourceType;
+  /**
+   * In Electron, the id of what is to be shared, from
+   * {@link IAgoraRTC.getElectronScreenSources}: the user is not asked.
+   */
+  electronScreenSourceId?: string;
+  /** Not looked at: no browser needs an extension to share a screen any more. */
+  extensionId?: string;
   /** "detail" if not given. */
   optimizationMode?: OptimizationMode;
 }
@@ -761,7 +797,7 @@ export type ClientEvents = {
 
 /** See {@link IAgoraRTC.createClient}. */
 export interface ClientConfig {
-  /** The video codec to publish with. */
+  /** The video codec to publish with. A browser that does not send it warns of that, and sends another. */
   codec: "vp8" | "h264";
   /** In "rtc" everybody may publish, in "live" only hosts. */
   mode: "rtc" | "live";
@@ -937,8 +973,12 @@ export interface IAgoraRTC extends IEventEmitter<AgoraRTCEvents> {
   createCustomVideoTrack(config: CustomVideoTrackInitConfig): ILocalVideoTrack;
   /**
    * Asks the user for a screen, a window or a tab. No low stream is sent of it.
-   * Rejects as for a camera, and SHARE_AUDIO_NOT_ALLOWED if `withAudio` is
-   * "enable" and no audio is shared.
+   * "track-ended" of each of its tracks tells that the user has stopped the sharing.
+   * Rejects as for a camera, SHARE_AUDIO_NOT_ALLOWED if `withAudio` is "enable"
+   * and no audio is shared, and ELECTRON_IS_NULL (an id of Electron's elsewhere).
+   *
+   * @param withAudio "enable": with what is heard there. "disable", if not given:
+   *   without it. "auto": with it where the user and the browser share it.
    */
   createScreenVideoTrack(
     config: ScreenVideoTrackInitConfig,
@@ -962,8 +1002,6 @@ export interface IAgoraRTC extends IEventEmitter<AgoraRTCEvents> {
   getCameras(skipPermissionCheck?: boolean): Promise<MediaDeviceInfo[]>;
   /** The microphones. */
   getMicrophones(skipPermissionCheck?: boolean): Promise<MediaDeviceInfo[]>;
-  /** The devices that play audio. Not every browser lists them. */
-  getPlaybackDevices(skipPermissionCheck?: boolean): Promise<MediaDeviceInfo[]>;
   /**
    * Called when the browser refuses to play a track's audio before the user has
    * clicked, touched or typed in the page: once for each track. The SDK plays it
@@ -972,6 +1010,47 @@ export interface IAgoraRTC extends IEventEmitter<AgoraRTCEvents> {
   onAutoplayFailed?: () => void;
   /** The older name of {@link onAutoplayFailed}. */
   onAudioAutoplayFailed?: () => void;
+  /** The loudspeakers and headphones; none where the browser lists none. */
+  getPlaybackDevices(skipPermissionCheck?: boolean): Promise<MediaDeviceInfo[]>;
+  /**
+   * In Electron, what can be shared: of one kind, or all.
+   * Rejects INVALID_PARAMS, ELECTRON_IS_NULL (elsewhere, or without
+   * nodeIntegration), NOT_SUPPORTED (an Electron that lets only its main process
+   * do this), ELECTRON_DESKTOP_CAPTURER_GET_SOURCES_ERROR.
+   */
+  getElectronScreenSources(type?: ScreenSourceType): Promise<ElectronDesktopCapturerSource[]>;
+  /**
+   * Called when a camera has come or gone, from the moment when it is set. Of
+   * devices that the page may not use yet the browser tells nothing.
+   */
+  onCameraChanged?: (info: DeviceInfo) => void;
+  /** The same for microphones. */
+  onMicrophoneChanged?: (info: DeviceInfo) => void;
+  /** The same for loudspeakers and headphones. */
+  onPlaybackDeviceChanged?: (info: DeviceInfo) => void;
+  /**
+   * Whether a video's picture changes. A camera that is covered, and a picture
+   * that is still, count as not active, as does a track that is muted or disabled.
+   * Resolves as soon as the picture has changed.
+   * Rejects INVALID_TRACK, INVALID_PARAMS.
+   *
+   * @param timeout for how long it is watched, in ms: 5000 if not given, 1000 at least.
+   */
+  checkVideoTrackIsActive(track: ILocalVideoTrack | IRemoteVideoTrack, timeout?: number): Promise<boolean>;
+  /**
+   * Whether the loudness of audio changes. Silence counts as not active, as does a
+   * track that is muted or disabled. Resolves as soon as the loudness has changed.
+   * Rejects INVALID_TRACK, INVALID_PARAMS, NOT_SUPPORTED (no Web Audio),
+   * INVALID_OPERATION (where the browser first wants a gesture of the user).
+   *
+   * @param timeout for how long it is listened to, in ms: 5000 if not given, 1000 at least.
+   */
+  checkAudioTrackIsActive(track: ILocalAudioTrack | IRemoteAudioTrack, timeout?: number): Promise<boolean>;
+  /**
+   * The codecs that this browser offers: of "VP8", "H264", "VP9", "AV1" and "OPUS".
+   * Both lists are empty where there is no WebRTC.
+   */
+  getSupportedCodec(): Promise<{ video: string[]; audio: string[] }>;
   /** Whether this browser can run the SDK. */
   checkSystemRequirements(): boolean;
   /** What is printed: 0 all, 1 information (if never called), 2 warnings, 3 errors, 4 nothing. Throws INVALID_PARAMS. */

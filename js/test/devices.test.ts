@@ -9,7 +9,7 @@ import {
 } from "../src/create-tracks.ts";
 import { getCameras, getDevices, getMicrophones, getPlaybackDevices } from "../src/devices.ts";
 import { setParameter, settings } from "../src/settings.ts";
-import type { MicrophoneAudioTrackInitConfig } from "../src/types.ts";
+import type { ILocalTrack, MicrophoneAudioTrackInitConfig } from "../src/types.ts";
 import { FakeMediaStream, fakeMedia } from "./fakes.ts";
 
 function stub(members: object): void {
@@ -167,6 +167,17 @@ describe("createScreenVideoTrack", () => {
     expect(await createScreenVideoTrack({}, "auto")).toHaveLength(2);
   });
 
+  it("tells the end of each track that is shared", async () => {
+    serve(stream("video", "audio"));
+    const tracks = (await createScreenVideoTrack({}, "enable")) as ILocalTrack[];
+    const ended: string[] = [];
+    for (const track of tracks) {
+      track.on("track-ended", () => ended.push(track.trackMediaType));
+      track.getMediaStreamTrack().dispatchEvent(new Event("ended"));
+    }
+    expect(ended).toEqual(["video", "audio"]);
+  });
+
   it("ends the sharing where audio is a must and is not shared", async () => {
     const made = stream("video");
     serve(made);
@@ -199,6 +210,7 @@ describe("getDevices", () => {
     stub({ getUserMedia, enumerateDevices: async () => list("") });
     expect(await getMicrophones(true)).toHaveLength(1);
     expect(await getDevices(true)).toHaveLength(3);
+    expect(await getPlaybackDevices(true)).toEqual([{ kind: "audiooutput", deviceId: "o", label: "" }]);
     stub({ getUserMedia, enumerateDevices: async () => list("name") });
     expect(await getDevices()).toHaveLength(3);
     expect(await getPlaybackDevices()).toEqual([{ kind: "audiooutput", deviceId: "o", label: "name" }]);
