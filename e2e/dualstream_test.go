@@ -111,6 +111,7 @@ func TestDualStreamHasNoEffect(t *testing.T) {
 		width  int
 		height int
 		reason string
+		rid    string
 	}{
 		"custom video": {`async () => {
 			const canvas = Object.assign(document.createElement("canvas"), { width: 640, height: 480 });
@@ -121,12 +122,12 @@ func TestDualStreamHasNoEffect(t *testing.T) {
 			}, 33);
 			const [mediaStreamTrack] = canvas.captureStream(30).getVideoTracks();
 			return AgoraRTC.createCustomVideoTrack({ mediaStreamTrack });
-		}`, 640, 480, "custom video"},
+		}`, 640, 480, "custom video", ""},
 		"a camera as custom video": {`async () => {
 			const media = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 480 } });
 			return AgoraRTC.createCustomVideoTrack({ mediaStreamTrack: media.getVideoTracks()[0] });
-		}`, 640, 480, "custom video"},
-		"a small camera": {`() => AgoraRTC.createCameraVideoTrack({ encoderConfig: "240p_1" })`, 320, 240, "smaller than 480x270"},
+		}`, 640, 480, "custom video", ""},
+		"a small camera": {`() => AgoraRTC.createCameraVideoTrack({ encoderConfig: "240p_1" })`, 320, 240, "smaller than 480x270", "h"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := open(t, "/script.html")
@@ -134,7 +135,7 @@ func TestDualStreamHasNoEffect(t *testing.T) {
 			p.do(`() => h.client.enableDualStream()`)
 			p.do(`async () => { await h.client.publish(await (` + c.track + `)()); }`)
 			p.warns("Dual stream has no effect", c.reason)
-			p.sends(sizes{"": {c.width, c.height}})
+			p.sends(sizes{c.rid: {c.width, c.height}})
 		})
 	}
 }

@@ -162,6 +162,9 @@ func TestSwitchInH264(t *testing.T) {
 	}
 	viewer.do(`() => h.client.setRemoteVideoStreamType(1, 1)`)
 	viewer.shows(160, 90, switchTime)
+	viewer.do(`() => h.client.setRemoteVideoStreamType(1, 0)`)
+	viewer.shows(640, 360, switchTime)
+	publisher.sends(sizes{"q": {160, 90}, "h": {640, 360}})
 }
 
 func TestSwitchOfASingleStream(t *testing.T) {

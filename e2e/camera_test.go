@@ -1,0 +1,280 @@
+package e2e
+
+import (
+	"context"
+	"slices"
+	"testing"
+	"time"
+
+	"dualstream/e2e/browser"
+)
+
+// openWithCameras opens a page in a browser of its own, with three cameras that
+// can do more sizes than the film of the others.
+func openWithCameras(t *testing.T) *page {
+	t.Helper()
+	w := theWorld(t)
+	b, err := browser.Start(context.Background(), browser.Options{
+		Flags: map[string]string{"use-fake-device-for-media-stream": "fps=30,device-count=3"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(b.Close)
+	return openIn(t, b, w.site.URL+"/script.html")
+}
+
+// publishCamera publishes a camera of 640x480 with dual stream on, and has a
+// viewer watch it.
+func publishCamera(t *testing.T) (publisher, viewer *page) {
+	t.Helper()
+	name := channel(t)
+	publisher, viewer = openWithCameras(t), open(t, "/script.html")
+	publisher.join(name, 1)
+	publisher.do(`async () => {
+		await h.client.enableDualStream();
+		h.video = await AgoraRTC.createCameraVideoTrack({ encoderConfig: "480p_1" });
+		await h.client.publish(h.video);
+	}`)
+	publisher.sends(sizes{"q": {160, 120}, "h": {640, 480}})
+	viewer.view(name, 2, 1)
+	viewer.shows(640, 480, 5*time.Second)
+	return publisher, viewer
+}
+
+// bounds are the bitrates that are set of what is sent, by rid, in kbps.
+func (p *page) bounds() map[string]float64 {
+	p.t.Helper()
+	return get[map[string]float64](p, `() => {
+		const found = {};
+		for (const pc of h.connections) {
+			for (const sender of pc.getSenders()) {
+				if (sender.track?.kind !== "video") continue;
+				for (const e of sender.getParameters().encodings) if (e.active) found[e.rid ?? ""] = e.maxBitrate / 1000;
+			}
+		}
+		return found;
+	}`)
+}
+
+// unseen checks that a viewer saw no more of a change than other pictures.
+func (p *page) unseen(types int) {
+	p.t.Helper()
+	if gone := p.told("user-unpublished"); len(gone) != 0 {
+		p.t.Errorf("user-unpublished: %v", gone)
+	}
+	if told := p.told("stream-type-changed"); len(told) != types {
+		p.t.Errorf("%d stream-type-changed were told, want %d: %v", len(told), types, told)
+	}
+}
+
+func TestEncoderConfigurationWhilePublishing(t *testing.T) {
+	publisher, viewer := publishCamera(t)
+	for _, c := range []struct {
+		preset     string
+		high, low  [2]int
+		kbps       float64
+		seesTheLow bool
+	}{
+		{"720p_1", [2]int{1280, 720}, [2]int{160, 90}, 1130, true},
+		{"480p_2", [2]int{640, 480}, [2]int{160, 120}, 1000, true},
+		{"360p_1", [2]int{640, 360}, [2]int{160, 90}, 400, false},
+	} {
+		publisher.do(`(preset) => h.video.setEncoderConfiguration(preset)`, c.preset)
+		publisher.sends(sizes{"q": c.low, "h": c.high})
+		bounds := publisher.bounds()
+		if bounds["h"] != c.kbps || bounds["q"] != 50 {
+			t.Errorf("%s: the bounds are %v kbps, want %g and 50", c.preset, bounds, c.kbps)
+		}
+		viewer.shows(c.high[0], c.high[1], 10*time.Second)
+		if !c.seesTheLow {
+			continue
+		}
+		viewer.do(`() => h.client.setRemoteVideoStreamType(1, 1)`)
+		viewer.shows(c.low[0], c.low[1], 5*time.Second)
+		viewer.do(`() => h.client.setRemoteVideoStreamType(1, 0)`)
+		viewer.shows(c.high[0], c.high[1], 5*time.Second)
+	}
+	time.Sleep(3 * time.Second) // nothing comes after it
+	viewer.unseen(4)
+}
+
+// A camera that becomes so small that no low stream is sent of it goes on, and
+// sends one again when it is large.
+func TestEncoderConfigurationOfASmallCamera(t *testing.T) {
+	publisher, viewer := publishCamera(t)
+	publisher.do(`() => h.video.setEncoderConfiguration("180p_1")`)
+	publisher.sends(sizes{"h": {320, 180}})
+	publisher.warns("Dual stream has no effect", "320x180")
+	viewer.shows(320, 180, 5*time.Second)
+	publisher.do(`() => h.video.setEncoderConfiguration("360p_1")`)
+	publisher.sends(sizes{"q": {160, 90}, "h": {640, 360}})
+	time.Sleep(3 * time.Second)
+	viewer.shows(640, 360, time.Second)
+	viewer.unseen(0)
+}
+
+// A camera that is small when it is published gets its low stream when it is large.
+func TestDualStreamOfACameraThatGrows(t *testing.T) {
+	name := channel(t)
+	publisher, viewer := openWithCameras(t), open(t, "/script.html")
+	publisher.join(name, 1)
+	publisher.do(`async () => {
+		await h.client.enableDualStream();
+		h.video = await AgoraRTC.createCameraVideoTrack({ encoderConfig: "240p_1" });
+		await h.client.publish(h.video);
+	}`)
+	publisher.sends(sizes{"h": {320, 240}})
+	viewer.view(name, 2, 1)
+	viewer.shows(320, 240, 5*time.Second)
+	publisher.do(`() => h.video.setEncoderConfiguration("720p_1")`)
+	publisher.sends(sizes{"q": {160, 90}, "h": {1280, 720}})
+	viewer.shows(1280, 720, 10*time.Second)
+	viewer.do(`() => h.client.setRemoteVideoStreamType(1, 1)`)
+	viewer.shows(160, 90, 5*time.Second)
+}
+
+func TestEncoderConfigurationRefused(t *testing.T) {
+	p := openWithCameras(t)
+	p.do(`async () => { h.video = await AgoraRTC.createCameraVideoTrack(); }`)
+	p.refuses("MEDIA_OPTION_INVALID", []string{"width"}, `() =>
+		h.video.setEncoderConfiguration({ width: { exact: 12345 } })`)
+	p.refuses("INVALID_PARAMS", []string{"721p"}, `() => h.video.setEncoderConfiguration("721p")`)
+	p.do(`() => h.video.setEnabled(false)`)
+	p.refuses("TRACK_IS_DISABLED", []string{"setEnabled"}, `() => h.video.setEncoderConfiguration("720p")`)
+}
+
+func TestSetDevice(t *testing.T) {
+	publisher, viewer := publishCamera(t)
+	publisher.do(`async () => {
+		h.cameras = await AgoraRTC.getCameras();
+		if (h.cameras.length !== 3) throw new Error(h.cameras.length + " cameras");
+		h.before = h.video.getMediaStreamTrack();
+	}`)
+	viewer.do(`() => { h.first = h.track; }`)
+	now := get[float64](viewer, `() => performance.now()`)
+	publisher.do(`() => h.video.setDevice(h.cameras[2].deviceId)`)
+	used := get[[]string](publisher, `() => [h.video.getTrackLabel(), h.cameras[2].label, h.before.readyState]`)
+	if used[0] != used[1] || used[2] != "ended" {
+		t.Errorf("after setDevice: %v", used)
+	}
+	publisher.sends(sizes{"q": {160, 120}, "h": {640, 480}})
+	viewer.shows(640, 480, 5*time.Second)
+	t.Logf("the longest gap between frames was %.0f ms", gap(viewer, now))
+	viewer.do(`() => h.client.setRemoteVideoStreamType(1, 1)`)
+	viewer.shows(160, 120, 5*time.Second)
+	viewer.unseen(1)
+	if !get[bool](viewer, `() => h.client.remoteUsers[0].videoTrack === h.first`) {
+		t.Error("the RemoteVideoTrack is another object")
+	}
+
+	// A camera that is not there changes nothing.
+	publisher.refuses("MEDIA_OPTION_INVALID", []string{"deviceId"}, `() => h.video.setDevice("none")`)
+	if label := get[string](publisher, `() => h.video.getTrackLabel()`); label != used[1] {
+		t.Errorf("after a refused setDevice the camera is %s", label)
+	}
+	publisher.sends(sizes{"q": {160, 120}, "h": {640, 480}})
+
+	// While it is disabled, the camera is opened by the next setEnabled.
+	back := get[[]string](publisher, `async () => {
+		await h.video.setEnabled(false);
+		await h.video.setDevice(h.cameras[0].deviceId);
+		await h.video.setEnabled(true);
+		return [h.video.getTrackLabel(), h.cameras[0].label];
+	}`)
+	if back[0] != back[1] {
+		t.Errorf("enabled again: %v", back)
+	}
+	publisher.sends(sizes{"q": {160, 120}, "h": {640, 480}})
+}
+
+func TestSetMuted(t *testing.T) {
+	publisher, viewer := pair(t, true)
+	publisher.do(`() => h.video.setMuted(true)`)
+	viewer.do(`() => h.until("unpublished", 5000, () => h.told("user-unpublished").length === 1)`)
+	state := get[[]any](publisher, `() => [h.video.muted, h.video.enabled, h.video.getMediaStreamTrack().readyState]`)
+	if !slices.Equal(state, []any{true, true, "live"}) {
+		t.Errorf("muted, enabled and the device: %v", state)
+	}
+	publisher.refuses("INVALID_OPERATION", []string{"setMuted(false)"}, `() => h.video.setEnabled(false)`)
+	publisher.do(`() => h.video.setMuted(false)`)
+	viewer.do(`() => h.until("published", 5000, () => h.told("user-published").length === 2)`)
+	viewer.do(`() => h.view(1)`)
+	viewer.shows(640, 360, 5*time.Second)
+	publisher.do(`() => h.video.setEnabled(false)`)
+	publisher.refuses("INVALID_OPERATION", []string{"setEnabled(true)"}, `() => h.video.setMuted(true)`)
+}
+
+// A muted track can be published; it is seen when it is unmuted.
+func TestPublishMuted(t *testing.T) {
+	name := channel(t)
+	publisher, viewer := open(t, "/script.html"), open(t, "/script.html")
+	viewer.join(name, 2)
+	publisher.join(name, 1)
+	publisher.do(`async () => {
+		h.video = await AgoraRTC.createCameraVideoTrack({ encoderConfig: "360p_1" });
+		h.audio = await AgoraRTC.createMicrophoneAudioTrack();
+		await h.video.setMuted(true);
+		await h.audio.setMuted(true);
+		await h.client.publish([h.video, h.audio]);
+	}`)
+	time.Sleep(2 * time.Second)
+	if told := viewer.told("user-published"); len(told) != 0 {
+		t.Errorf("muted tracks were told: %v", told)
+	}
+	publisher.do(`() => Promise.all([h.video.setMuted(false), h.audio.setMuted(false)])`)
+	viewer.do(`() => h.view(1)`)
+	viewer.shows(640, 360, 10*time.Second)
+	viewer.do(`async () => {
+		const track = await h.client.subscribe(1, "audio");
+		if (!(await AgoraRTC.checkAudioTrackIsActive(track))) throw new Error("nothing is heard");
+	}`)
+}
+
+func TestTracksAreActive(t *testing.T) {
+	_, viewer := pair(t, false)
+	viewer.do(`async () => {
+		const is = async (what, expected, track) => {
+			const check = track.trackMediaType === "video" ? "checkVideoTrackIsActive" : "checkAudioTrackIsActive";
+			const active = await AgoraRTC[check](track, 2000);
+			if (active !== expected) throw new Error(what + ": " + active);
+		};
+		await is("what is received", true, h.track);
+		const [microphone, camera] = await AgoraRTC.createMicrophoneAndCameraTracks();
+		await is("a camera", true, camera);
+		await is("a microphone", true, microphone);
+		await camera.setMuted(true);
+		await microphone.setMuted(true);
+		await is("a muted camera", false, camera);
+		await is("a muted microphone", false, microphone);
+		const canvas = document.createElement("canvas");
+		canvas.getContext("2d").fillRect(0, 0, 9, 9);
+		const [mediaStreamTrack] = canvas.captureStream(30).getVideoTracks();
+		await is("a still picture", false, AgoraRTC.createCustomVideoTrack({ mediaStreamTrack }));
+	}`)
+	viewer.refuses("INVALID_TRACK", []string{"video track"}, `() => AgoraRTC.checkVideoTrackIsActive(null)`)
+}
+
+func TestCurrentFrameData(t *testing.T) {
+	publisher, viewer := pair(t, false)
+	for _, p := range []*page{publisher, viewer} {
+		p.do(`async () => {
+			const track = h.track ?? h.video;
+			const size = () => { const { width, height } = track.getCurrentFrameData(); return width + "x" + height; };
+			track.stop();
+			if (size() !== "2x2") throw new Error("not played: " + size());
+			track.play("player");
+			await h.until("a frame", 5000, () => size() === "640x360");
+			const { data } = track.getCurrentFrameData();
+			if (new Set(data).size < 20) throw new Error("a plain picture");
+		}`)
+	}
+}
+
+func TestSupportedCodecs(t *testing.T) {
+	p := open(t, "/script.html")
+	codecs := get[map[string][]string](p, `() => AgoraRTC.getSupportedCodec()`)
+	if !slices.Contains(codecs["video"], "VP8") || !slices.Contains(codecs["video"], "H264") || !slices.Equal(codecs["audio"], []string{"OPUS"}) {
+		t.Errorf("%v", codecs)
+	}
+}
