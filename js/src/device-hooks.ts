@@ -58,14 +58,23 @@ function watch(): void {
   look();
 }
 
-/** Compares what is there with what was, and tells it; one look after the other. */
+/** Compares what is there at this moment with what was, and tells it; one look after the other. */
 function look(): void {
-  looking = looking
-    .then(async () => compare(await mediaDevices().enumerateDevices()))
-    .catch((thrown) => log(DEBUG, `the devices cannot be listed: ${textOf(thrown)}`));
+  const listing = list();
+  looking = looking.then(async () => compare(await listing));
 }
 
-function compare(devices: MediaDeviceInfo[]): void {
+async function list(): Promise<MediaDeviceInfo[] | undefined> {
+  try {
+    return await mediaDevices().enumerateDevices();
+  } catch (thrown) {
+    log(DEBUG, `the devices cannot be listed: ${textOf(thrown)}`);
+    return undefined;
+  }
+}
+
+function compare(devices: MediaDeviceInfo[] | undefined): void {
+  if (!devices) return;
   const now = Date.now();
   const known = seen as Map<string, DeviceInfo>;
   const here = new Map(devices.map((device) => [`${device.kind} ${device.deviceId}`, device]));

@@ -73,6 +73,15 @@ it("tells what comes and what goes, and when it was seen first", async () => {
   ]);
 });
 
+it("knows what was there when it was asked to watch", async () => {
+  devices = [camera];
+  const told = heard();
+  devices = [];
+  media.dispatchEvent(new Event("devicechange"));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(told).toEqual([["camera", "INACTIVE", "c", 1000, 1000]]);
+});
+
 it("takes no permission for a new device", async () => {
   devices = [device("videoinput", ""), microphone];
   const told = heard();
@@ -85,7 +94,6 @@ it("takes no permission for a new device", async () => {
 it("looks again when devices were opened: their ids are told from then on", async () => {
   devices = [device("videoinput", "")];
   const told = heard();
-  await vi.advanceTimersByTimeAsync(0);
   devices = [camera];
   await open();
   await list(2000, camera, device("videoinput", "d"));
@@ -114,7 +122,6 @@ it("refuses what is no function", () => {
 
 it("warns where the page has no devices, and survives a list that fails", async () => {
   const told = heard();
-  await vi.advanceTimersByTimeAsync(0);
   (media as unknown as { enumerateDevices: unknown }).enumerateDevices = async () => {
     throw new Error("no");
   };
