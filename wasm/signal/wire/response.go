@@ -18,6 +18,8 @@ type SignalResponse struct {
 	Leave *LeaveRequest
 	// Mute asks the client to mute or unmute an own track.
 	Mute *MuteTrackRequest
+	// ConnectionQuality tells how the connections of participants do.
+	ConnectionQuality *ConnectionQualityUpdate
 	// StreamStateUpdate tells which videos the server itself has paused.
 	StreamStateUpdate *StreamStateUpdate
 	// RefreshToken replaces the access token for reconnections; empty is unset.
@@ -90,6 +92,11 @@ func (m *SignalResponse) set(f *field) {
 			m.Mute = &MuteTrackRequest{}
 		}
 		f.message(m.Mute)
+	case 12:
+		if m.ConnectionQuality == nil {
+			m.ConnectionQuality = &ConnectionQualityUpdate{}
+		}
+		f.message(m.ConnectionQuality)
 	case 13:
 		if m.StreamStateUpdate == nil {
 			m.StreamStateUpdate = &StreamStateUpdate{}
