@@ -8,6 +8,7 @@ import (
 	"dualstream/wasm/client"
 	"dualstream/wasm/fallback"
 	"dualstream/wasm/peer"
+	"dualstream/wasm/quality"
 )
 
 // events tells a client's events to the shim (EngineEvents in
@@ -65,5 +66,9 @@ func (e events) FallbackState(identity string, state *fallback.State) {
 }
 
 func (e events) Statistics(text string) { e.sink.Emit("statistics", text) }
+
+func (e events) Exception(identity string, code quality.Code) {
+	e.sink.Emit("exception", identity, int(code))
+}
 
 func (e events) Log(level client.LogLevel, text string) { e.sink.Emit("log", int(level), text) }

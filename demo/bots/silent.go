@@ -5,6 +5,7 @@ import (
 	"dualstream/wasm/client"
 	"dualstream/wasm/fallback"
 	"dualstream/wasm/peer"
+	"dualstream/wasm/quality"
 )
 
 // silent is what a client tells a listener that cares for nothing: a bot does
@@ -22,4 +23,5 @@ func (silent) StreamFallback(string, bool, *fallback.Reason)                    
 func (silent) StreamFallbackWarning(string, bool, *fallback.Reason)               {}
 func (silent) FallbackState(string, *fallback.State)                              {}
 func (silent) Statistics(string)                                                  {}
+func (silent) Exception(string, quality.Code)                                     {}
 func (silent) Log(client.LogLevel, string)                                        {}

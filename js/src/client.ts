@@ -4,6 +4,7 @@ import type { EngineClientConfig } from "./engine.ts";
 import { EngineClient, type EngineEventHandler, type EngineHandlers } from "./engine-client.ts";
 import { environment } from "./environment.ts";
 import { AgoraRTCError, textOf } from "./error.ts";
+import { exceptionMessage } from "./exceptions.ts";
 import { FallbackStates } from "./fallback-states.ts";
 import { type Admission, JoinAttempt } from "./join-attempt.ts";
 import { readJoin, serverOf } from "./join-request.ts";
@@ -11,11 +12,13 @@ import type { Loader } from "./loader.ts";
 import type { LocalTrack } from "./local-track.ts";
 import { DEBUG, INFO, log, WARNING } from "./logger.ts";
 import { mergeLowStream, noLowStream } from "./low-stream.ts";
+import { networkQuality, QualityTimer } from "./network-quality.ts";
 import { Publications } from "./publications.ts";
 import { explain } from "./refusal.ts";
 import type { RemoteAudioTrack, RemoteVideoTrack } from "./remote-track.ts";
 import type { RemoteUser } from "./remote-user.ts";
-import { RemoteUsers } from "./remote-users.ts";
+import { byUid, RemoteUsers } from "./remote-users.ts";
+import { isLocal } from "./server-url.ts";
 import { show } from "./show.ts";
 import { Statistics } from "./statistics.ts";
 import { readTold } from "./told.ts";
@@ -34,6 +37,7 @@ import type {
   LocalVideoTrackStats,
   LowStreamParameter,
   MediaType,
+  NetworkQuality,
   RemoteAudioTrackStats,
   RemoteUserPriority,
   RemoteVideoTrackStats,
@@ -51,11 +55,12 @@ export class Client extends Emitter<ClientEvents> implements IAgoraRTCClient {
   readonly #config: Omit<EngineClientConfig, "environment">;
   readonly #serverUrl: string | undefined;
   readonly #engine: EngineClient;
-  readonly #users = new RemoteUsers();
+  readonly #statistics = new Statistics();
+  readonly #users = new RemoteUsers(this.#statistics);
   readonly #publications: Publications;
   readonly #fallbacks = new FallbackStates();
-  readonly #statistics = new Statistics();
   readonly #volumes = new VolumeIndicator();
+  readonly #qualityTimer = new QualityTimer(() => this.emit("network-quality", this.#networkQuality()));
   #state: ConnectionState = "DISCONNECTED";
   #attempt: JoinAttempt | undefined;
   #uid: UID | undefined;
@@ -76,7 +81,7 @@ export class Client extends Emitter<ClientEvents> implements IAgoraRTCClient {
       this.#take,
       () => this.#onCrash(),
     );
-    this.#publications = new Publications(this.#engine);
+    this.#publications = new Publications(this.#engine, this.#statistics);
   }
 
   get connectionState(): ConnectionState {
@@ -251,11 +256,18 @@ export class Client extends Emitter<ClientEvents> implements IAgoraRTCClient {
   }
 
   getRemoteAudioStats(): Record<string, RemoteAudioTrackStats> {
-    return this.#statistics.remoteAudio(this.#users.subscribed());
+    return byUid(this.#users.subscribed(), (user) => this.#statistics.remoteAudio(user));
   }
 
   getRemoteVideoStats(): Record<string, RemoteVideoTrackStats> {
-    return this.#statistics.remoteVideo(this.#users.subscribed());
+    return byUid(this.#users.subscribed(), (user) => this.#statistics.remoteVideo(user));
+  }
+
+  getRemoteNetworkQuality(): Record<string, NetworkQuality> {
+    // Offline or not: it is not their connection.
+    return byUid(this.#users.subscribed(), (user) =>
+      networkQuality(this.#state, true, this.#statistics.remoteNetwork(user)),
+    );
   }
 
   enableAudioVolumeIndicator(): void {
@@ -265,6 +277,11 @@ export class Client extends Emitter<ClientEvents> implements IAgoraRTCClient {
 
   async exportDecisionLog(): Promise<string> {
     return this.#engine.call("exportDecisionLog");
+  }
+
+  #networkQuality(): NetworkQuality {
+    const local = this.#attempt !== undefined && isLocal(this.#attempt.server);
+    return networkQuality(this.#state, local, this.#statistics.network());
   }
 
   #tellVolumes(): void {
@@ -355,6 +372,8 @@ export class Client extends Emitter<ClientEvents> implements IAgoraRTCClient {
       this.#statistics.tell(text);
       if (this.#volumes.isEnabled) this.#tellVolumes();
     },
+    exception: (identity, code) =>
+      this.emit("exception", { code, msg: exceptionMessage(code), uid: this.#users.uidOf(identity) }),
     log,
   };
 
@@ -364,6 +383,7 @@ export class Client extends Emitter<ClientEvents> implements IAgoraRTCClient {
     if (current === previous) return;
     this.#state = current;
     if (current === "DISCONNECTED") this.#reset();
+    this.#qualityTimer.follow(current);
     log(INFO, `${previous} -> ${current}${reason ? ` (${reason})` : ""}`);
     if (current !== "DISCONNECTED" || reason === undefined)
       this.emit("connection-state-change", current, previous);

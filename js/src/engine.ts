@@ -13,6 +13,7 @@ import type {
   FallbackState,
   LocalAudioTrackStats,
   LocalVideoTrackStats,
+  NetworkQuality,
   RemoteAudioTrackStats,
   RemoteVideoTrackStats,
   StreamTypeReason,
@@ -140,17 +141,22 @@ export interface EngineEvents {
   "fallback-state": [identity: string, state: string];
   /** Once a second while joined: the JSON text of {@link EngineStatistics}. */
   statistics: [text: string];
+  /** By the documented code; of the own user too. */
+  exception: [identity: string, code: number];
   /** By documented level: 0 debug, 1 info, 2 warning, 3 error. */
   log: [level: 0 | 1 | 2 | 3, text: string];
 }
 
 export type EngineState = "DISCONNECTED" | "CONNECTING" | "RECONNECTING" | "CONNECTED" | "DISCONNECTING";
 
-/** The public statistics, in the documented form. Those of remote users are by identity. */
+/** The public statistics, in the documented form but for publishDuration. Those of remote users are by identity. */
 export interface EngineStatistics {
   rtc: AgoraRTCStats;
   localAudio: LocalAudioTrackStats;
   localVideo: LocalVideoTrackStats;
   remoteAudio: Record<string, RemoteAudioTrackStats>;
   remoteVideo: Record<string, RemoteVideoTrackStats>;
+  /** Of the own connection. */
+  network: NetworkQuality;
+  remoteNetwork: Record<string, NetworkQuality>;
 }

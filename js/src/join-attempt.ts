@@ -39,6 +39,11 @@ export class JoinAttempt {
     this.#aborted.catch(() => {});
   }
 
+  /** Where it asked to be let in. */
+  get server(): Server {
+    return this.#server;
+  }
+
   /** Why it was given up, if it was. */
   get error(): AgoraRTCError | undefined {
     return this.#abort.signal.reason;

@@ -3,7 +3,7 @@ import { textOf } from "./error.ts";
 import { LocalSound } from "./local-sound.ts";
 import { LocalTrack } from "./local-track.ts";
 import { log, WARNING } from "./logger.ts";
-import type { AudioEncoderConfiguration, ILocalAudioTrack } from "./types.ts";
+import type { AudioEncoderConfiguration, ILocalAudioTrack, LocalAudioTrackStats } from "./types.ts";
 
 /** What an audio track is made of. */
 export interface LocalAudioParts {
@@ -33,6 +33,10 @@ export class LocalAudioTrack extends LocalTrack implements ILocalAudioTrack {
 
   get isPlaying(): boolean {
     return this.#sound.isPlaying;
+  }
+
+  getStats(): LocalAudioTrackStats {
+    return this.statistics().localAudio();
   }
 
   play(): void {

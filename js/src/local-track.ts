@@ -1,12 +1,20 @@
 import { Emitter } from "./emitter.ts";
 import type { EngineTrack } from "./engine.ts";
 import { AgoraRTCError } from "./error.ts";
+import { Statistics } from "./statistics.ts";
 import { newTrackId } from "./track-id.ts";
-import type { BufferSourceAudioTrackEvents, ILocalTrack, MediaType } from "./types.ts";
+import type {
+  BufferSourceAudioTrackEvents,
+  ILocalTrack,
+  LocalAudioTrackStats,
+  LocalVideoTrackStats,
+  MediaType,
+} from "./types.ts";
 import { invalid } from "./validate.ts";
 
 /** A client that publishes a track. */
 export interface Publisher {
+  readonly statistics: Statistics;
   mute(track: LocalTrack, muted: boolean): Promise<void>;
   replace(track: LocalTrack): Promise<void>;
   closed(track: LocalTrack): void;
@@ -14,6 +22,9 @@ export interface Publisher {
 
 /** What the engine is told of a track besides its media. */
 export type Encoding = Pick<EngineTrack, "source" | "bitrateMin" | "bitrateMax" | "stereo" | "dtx" | "red">;
+
+/** Those of a track that nobody publishes. */
+const unpublished = new Statistics();
 
 /** A local track of either kind. Its media may be exchanged while it lives. Its events are those of all kinds. */
 export abstract class LocalTrack extends Emitter<BufferSourceAudioTrackEvents> implements ILocalTrack {
@@ -46,6 +57,7 @@ export abstract class LocalTrack extends Emitter<BufferSourceAudioTrackEvents> i
 
   abstract readonly isPlaying: boolean;
   abstract stop(): void;
+  abstract getStats(): LocalAudioTrackStats | LocalVideoTrackStats;
   /** The media was exchanged: what plays it goes on with the new. */
   protected abstract showMedia(media: MediaStreamTrack): void;
 
@@ -132,6 +144,12 @@ export abstract class LocalTrack extends Emitter<BufferSourceAudioTrackEvents> i
   /** Has the clients that publish the track send it as it is now. */
   protected async resend(): Promise<void> {
     await Promise.all([...this.publishers].map((publisher) => publisher.replace(this)));
+  }
+
+  /** Where the statistics of its sending are. */
+  protected statistics(): Statistics {
+    const [publisher] = this.publishers;
+    return publisher?.statistics ?? unpublished;
   }
 
   /** Throws INVALID_OPERATION on a track that was closed. */

@@ -1,7 +1,7 @@
 import { AgoraRTCError } from "./error.ts";
 import { type Encoding, LocalTrack } from "./local-track.ts";
 import { log, WARNING } from "./logger.ts";
-import type { ILocalVideoTrack, OptimizationMode, VideoPlayerConfig } from "./types.ts";
+import type { ILocalVideoTrack, LocalVideoTrackStats, OptimizationMode, VideoPlayerConfig } from "./types.ts";
 import { checkOneOf, invalid } from "./validate.ts";
 import { currentFrame, type PlayerDefaults, VideoPlayer } from "./video-player.ts";
 
@@ -33,6 +33,10 @@ export class LocalVideoTrack extends LocalTrack implements ILocalVideoTrack {
 
   get isPlaying(): boolean {
     return this.#player?.isPlaying ?? false;
+  }
+
+  getStats(): LocalVideoTrackStats {
+    return this.statistics().localVideo();
   }
 
   play(element: string | HTMLElement, config?: VideoPlayerConfig): void {

@@ -5,6 +5,7 @@ import { LocalAudioTrack } from "./local-audio-track.ts";
 import { LocalTrack, type Publisher } from "./local-track.ts";
 import { DEBUG, log, WARNING } from "./logger.ts";
 import { SentAudio } from "./sent-audio.ts";
+import type { Statistics } from "./statistics.ts";
 import { invalid } from "./validate.ts";
 
 /** The local tracks that one client publishes, or is about to. */
@@ -16,10 +17,11 @@ export class Publications {
   /** Those of #published and those whose publishing is under way. */
   #attached = new Set<LocalTrack>();
 
-  constructor(engine: EngineClient) {
+  constructor(engine: EngineClient, statistics: Statistics) {
     this.#engine = engine;
     this.#audio = new SentAudio(engine);
     this.#publisher = {
+      statistics,
       mute: async (track, muted) =>
         isAudio(track) ? this.#audio.update() : engine.call("setTrackMuted", track.getTrackId(), muted),
       replace: async (track) =>

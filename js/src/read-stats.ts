@@ -10,7 +10,7 @@ const FIRST_NUMBER = COLUMNS.indexOf("timestamp");
 const REPORTED = ["packetsLost", "jitter", "roundTripTime"] as const;
 
 /** What the source's entry tells of a sent stream. */
-const OF_SOURCE = ["audioLevel"] as const;
+const OF_SOURCE = ["audioLevel", "frames", "width", "height"] as const;
 
 /** What the older Safari gives only in the entry of the track, if at all. */
 const OF_TRACK = ["framesReceived", "frameWidth", "frameHeight", "concealedSamples", "audioLevel"] as const;

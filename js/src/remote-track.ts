@@ -1,12 +1,15 @@
 import type { AudioFrameCallback } from "./audio-frames.ts";
 import { Emitter } from "./emitter.ts";
 import { RemoteSound } from "./remote-sound.ts";
+import { noRemoteAudio, noRemoteVideo } from "./statistics.ts";
 import { newTrackId } from "./track-id.ts";
 import type {
   IRemoteAudioTrack,
   IRemoteVideoTrack,
   MediaType,
+  RemoteAudioTrackStats,
   RemoteTrackEvents,
+  RemoteVideoTrackStats,
   UID,
   VideoPlayerConfig,
 } from "./types.ts";
@@ -73,6 +76,17 @@ abstract class RemoteTrack<P extends Player> extends Emitter<RemoteTrackEvents> 
 /** The video of a remote user. */
 export class RemoteVideoTrack extends RemoteTrack<VideoPlayer> implements IRemoteVideoTrack {
   readonly trackMediaType = "video";
+  readonly #stats: () => RemoteVideoTrackStats;
+
+  /** @param stats gives its statistics. */
+  constructor(uid: UID, media: MediaStreamTrack, stats = noRemoteVideo) {
+    super(uid, media);
+    this.#stats = stats;
+  }
+
+  getStats(): RemoteVideoTrackStats {
+    return this.#stats();
+  }
 
   play(element: string | HTMLElement, config?: VideoPlayerConfig): void {
     this.player().play(element, config);
@@ -90,7 +104,18 @@ export class RemoteVideoTrack extends RemoteTrack<VideoPlayer> implements IRemot
 /** The audio of a remote user. */
 export class RemoteAudioTrack extends RemoteTrack<RemoteSound> implements IRemoteAudioTrack {
   readonly trackMediaType = "audio";
+  readonly #stats: () => RemoteAudioTrackStats;
   #released = false;
+
+  /** @param stats gives its statistics. */
+  constructor(uid: UID, media: MediaStreamTrack, stats = noRemoteAudio) {
+    super(uid, media);
+    this.#stats = stats;
+  }
+
+  getStats(): RemoteAudioTrackStats {
+    return this.#stats();
+  }
 
   play(): void {
     this.player().play();

@@ -1,4 +1,5 @@
 import { RemoteAudioTrack, RemoteVideoTrack } from "./remote-track.ts";
+import type { Statistics } from "./statistics.ts";
 import type { IAgoraRTCRemoteUser, MediaType, UID } from "./types.ts";
 
 /** A remote user: what is published, and the tracks of what is received. */
@@ -9,12 +10,16 @@ export class RemoteUser implements IAgoraRTCRemoteUser {
   readonly #identity: string;
   readonly #subscribed = new Set<MediaType>();
   readonly #live = new Set<MediaType>();
+  /** When each kind that is published was first seen so. */
+  readonly #publishedAt = new Map<MediaType, number>();
+  readonly #statistics: Statistics;
   #audio: RemoteAudioTrack | undefined;
   #video: RemoteVideoTrack | undefined;
 
-  constructor(identity: string, uid: UID) {
+  constructor(identity: string, uid: UID, statistics: Statistics) {
     this.#identity = identity;
     this.uid = uid;
+    this.#statistics = statistics;
   }
 
   get audioTrack(): RemoteAudioTrack | undefined {
@@ -38,6 +43,14 @@ export class RemoteUser implements IAgoraRTCRemoteUser {
   setPublished(kind: MediaType, published: boolean): void {
     if (kind === "audio") this.hasAudio = published;
     else this.hasVideo = published;
+    if (published) this.#publishedAt.set(kind, performance.now());
+    else this.#publishedAt.delete(kind);
+  }
+
+  /** For how long this client has seen it published, in ms; -1 where it is not. */
+  publishedFor(kind: MediaType): number {
+    const at = this.#publishedAt.get(kind);
+    return at === undefined ? -1 : Math.round(performance.now() - at);
   }
 
   /** The media of a subscription has come, was exchanged, or (null) has gone: the track stays for the next. */
@@ -49,8 +62,9 @@ export class RemoteUser implements IAgoraRTCRemoteUser {
     this.#live.add(kind);
     const track = kind === "audio" ? this.#audio : this.#video;
     if (track) track.setMedia(media);
-    else if (kind === "audio") this.#audio = new RemoteAudioTrack(this.uid, media);
-    else this.#video = new RemoteVideoTrack(this.uid, media);
+    else if (kind === "audio")
+      this.#audio = new RemoteAudioTrack(this.uid, media, () => this.#statistics.remoteAudio(this));
+    else this.#video = new RemoteVideoTrack(this.uid, media, () => this.#statistics.remoteVideo(this));
   }
 
   /** The user is no longer seen: nothing of theirs goes on playing. */

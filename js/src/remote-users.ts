@@ -1,12 +1,19 @@
 import { RemoteUser } from "./remote-user.ts";
+import type { Statistics } from "./statistics.ts";
 import type { UID } from "./types.ts";
 import { uidOfIdentity } from "./uid.ts";
 
 /** The remote users of one client. */
 export class RemoteUsers {
   readonly #byIdentity = new Map<string, RemoteUser>();
+  readonly #statistics: Statistics;
   /** Whether the client sees all uids as strings. */
   asStrings = false;
+
+  /** @param statistics where those of their tracks are. */
+  constructor(statistics: Statistics) {
+    this.#statistics = statistics;
+  }
 
   list(): RemoteUser[] {
     return [...this.#byIdentity.values()];
@@ -27,7 +34,7 @@ export class RemoteUsers {
 
   /** A user has joined; one who is here already stays who they are. */
   add(identity: string): RemoteUser {
-    const user = this.get(identity) ?? new RemoteUser(identity, this.uidOf(identity));
+    const user = this.get(identity) ?? new RemoteUser(identity, this.uidOf(identity), this.#statistics);
     this.#byIdentity.set(identity, user);
     return user;
   }
@@ -50,6 +57,12 @@ export class RemoteUsers {
     const uid = typeof ref === "object" && ref !== null ? uidOfStream(ref) : ref;
     return typeof uid === "number" || typeof uid === "string" ? this.get(String(uid)) : undefined;
   }
+}
+
+/** Something of each of these users, by uid. */
+export function byUid<T>(users: RemoteUser[], of: (user: RemoteUser) => T): Record<string, T> {
+  // Not by assignment: an identity may be "__proto__".
+  return Object.fromEntries(users.map((user) => [user.uid, of(user)]));
 }
 
 function uidOfStream(stream: { getId?: unknown; getUserId?: unknown }): unknown {

@@ -55,7 +55,7 @@ export function parseServer(address: string, from: string): Server {
 /** Throws WEB_SECURITY_RESTRICT where the browser would refuse the server to this page. */
 export function checkAllowed(server: Server, pageProtocol: string): void {
   if (pageProtocol !== "https:" || server.ws.startsWith("wss:")) return;
-  if (isLoopback(new URL(server.http).hostname)) return;
+  if (isLocal(server)) return;
   throw new AgoraRTCError(
     "WEB_SECURITY_RESTRICT",
     `a page over https may not connect to ${server.ws} (from ${server.from}): serve the media server over TLS and ` +
@@ -78,6 +78,11 @@ function firstHint(hints: ServerHints, pageOrigin: string): [address: string, fr
     "INVALID_PARAMS",
     `it is not known where the media server is (appid is ${show(hints.appid)}): ${WAYS}`,
   );
+}
+
+/** Whether a media server is on this machine. */
+export function isLocal(server: Server): boolean {
+  return isLoopback(new URL(server.http).hostname);
 }
 
 function isLoopback(hostname: string): boolean {

@@ -5,6 +5,7 @@ import type {
   AgoraRTCStats,
   LocalAudioTrackStats,
   LocalVideoTrackStats,
+  NetworkQuality,
   RemoteAudioTrackStats,
   RemoteVideoTrackStats,
 } from "./types.ts";
@@ -20,7 +21,17 @@ const rtc: AgoraRTCStats = {
   OutgoingAvailableBandwidth: 0,
 };
 
-const local = { sendBitrate: 0, sendBytes: 0, sendPackets: 0, sendPacketsLost: 0 };
+const network: NetworkQuality = { uplinkNetworkQuality: 0, downlinkNetworkQuality: 0 };
+
+const local = {
+  sendBitrate: 0,
+  sendBytes: 0,
+  sendPackets: 0,
+  sendPacketsLost: 0,
+  sendJitterMs: 0,
+  sendRttMs: 0,
+  currentPacketLossRate: 0,
+};
 
 const localAudio: LocalAudioTrackStats = { ...local, sendVolumeLevel: 0 };
 
@@ -50,10 +61,11 @@ const remote = {
   totalDuration: 0,
   totalFreezeTime: 0,
   freezeRate: 0,
+  currentPacketLossRate: 0,
   publishDuration: -1,
 };
 
-const remoteAudio: RemoteAudioTrackStats = { ...remote, receiveLevel: 0 };
+const remoteAudio: RemoteAudioTrackStats = { ...remote, receiveLevel: 0, receivePacketsDiscarded: 0 };
 
 const remoteVideo: RemoteVideoTrackStats = {
   ...remote,
@@ -63,6 +75,12 @@ const remoteVideo: RemoteVideoTrackStats = {
   receiveResolutionWidth: 0,
   receiveResolutionHeight: 0,
 };
+
+/** The statistics of a remote track that nobody receives. */
+export const noRemoteAudio = (): RemoteAudioTrackStats => ({ ...remoteAudio });
+
+/** The same of video. */
+export const noRemoteVideo = (): RemoteVideoTrackStats => ({ ...remoteVideo });
 
 /**
  * The public statistics of one client, from what the engine tells once a
@@ -95,14 +113,23 @@ export class Statistics {
     return fill(localVideo, this.#told().localVideo);
   }
 
-  /** Of these users, whether anything was told about them or not. */
-  remoteAudio(users: RemoteUser[]): Record<string, RemoteAudioTrackStats> {
-    return byUid(users, remoteAudio, this.#told().remoteAudio);
+  network(): NetworkQuality {
+    return fill(network, this.#told().network);
   }
 
-  /** Of these users, whether anything was told about them or not. */
-  remoteVideo(users: RemoteUser[]): Record<string, RemoteVideoTrackStats> {
-    return byUid(users, remoteVideo, this.#told().remoteVideo);
+  /** Of this user, whether anything was told about them or not. So are the next two. */
+  remoteAudio(user: RemoteUser): RemoteAudioTrackStats {
+    const stats = fill(remoteAudio, ofUser(this.#told().remoteAudio, user));
+    return { ...stats, publishDuration: user.publishedFor("audio") };
+  }
+
+  remoteVideo(user: RemoteUser): RemoteVideoTrackStats {
+    const stats = fill(remoteVideo, ofUser(this.#told().remoteVideo, user));
+    return { ...stats, publishDuration: user.publishedFor("video") };
+  }
+
+  remoteNetwork(user: RemoteUser): NetworkQuality {
+    return fill(network, ofUser(this.#told().remoteNetwork, user));
   }
 
   #told(): Partial<EngineStatistics> {
@@ -114,13 +141,8 @@ export class Statistics {
   }
 }
 
-function byUid<T extends object>(
-  users: RemoteUser[],
-  zeros: T,
-  told: Record<string, T> | undefined,
-): Record<string, T> {
-  // Not by assignment: an identity may be "__proto__".
-  return Object.fromEntries(users.map((user) => [user.uid, fill(zeros, told?.[user.getIdentity()])]));
+function ofUser<T>(told: Record<string, T> | undefined, user: RemoteUser): T | undefined {
+  return told?.[user.getIdentity()];
 }
 
 /** `zeros`, with the numbers that were told laid over them, and the codec where it is known. */

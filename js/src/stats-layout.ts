@@ -6,7 +6,7 @@
  */
 
 /** Changes with every change of the lists below. */
-export const LAYOUT_VERSION = 2;
+export const LAYOUT_VERSION = 3;
 
 /** The header. Those of the transport are members of the selected candidate pair's statistics. */
 export const HEADER_FIELDS = [
@@ -52,6 +52,10 @@ export const COLUMNS = [
   "targetBitrate",
   "roundTripTime",
   "totalEncodeTime",
+  "packetsDiscarded",
+  "frames",
+  "width",
+  "height",
 ] as const;
 
 /** What the column "direction" stands for: the index in this list. */

@@ -407,6 +407,12 @@ export interface ILocalTrack extends ITrack, IEventEmitter<LocalTrackEvents> {
   setMuted(muted: boolean): Promise<void>;
   /** Ends the track for good and frees its device. */
   close(): void;
+  /**
+   * The statistics of its sending, zeros while it is not published.
+   * @deprecated {@link IAgoraRTCClient.getLocalAudioStats} and
+   *   {@link IAgoraRTCClient.getLocalVideoStats} give the same.
+   */
+  getStats(): LocalAudioTrackStats | LocalVideoTrackStats;
 }
 
 /** A local video. */
@@ -425,6 +431,8 @@ export interface ILocalVideoTrack extends ILocalTrack, IVideoTrack {
    * unless they are to be off, and INVALID_PARAMS.
    */
   setBeautyEffect(enabled: boolean, options?: object): Promise<void>;
+  /** @deprecated see {@link IAgoraRTCClient.getLocalVideoStats}. */
+  getStats(): LocalVideoTrackStats;
 }
 
 /** Local audio. */
@@ -441,6 +449,8 @@ export interface ILocalAudioTrack extends ILocalTrack, IAudioTrack {
    * Throws INVALID_PARAMS, NOT_SUPPORTED (no Web Audio), INVALID_OPERATION (closed).
    */
   setVolume(volume: number): void;
+  /** @deprecated see {@link IAgoraRTCClient.getLocalAudioStats}. */
+  getStats(): LocalAudioTrackStats;
 }
 
 /** A camera's video. */
@@ -525,11 +535,19 @@ export type RemoteTrackEvents = {
 export interface IRemoteTrack extends ITrack, IEventEmitter<RemoteTrackEvents> {
   /** Whose track it is. */
   getUserId(): UID;
+  /**
+   * The statistics of its receiving.
+   * @deprecated {@link IAgoraRTCClient.getRemoteAudioStats} and
+   *   {@link IAgoraRTCClient.getRemoteVideoStats} give the same.
+   */
+  getStats(): RemoteAudioTrackStats | RemoteVideoTrackStats;
 }
 
 /** The video of a remote user. */
 export interface IRemoteVideoTrack extends IRemoteTrack, IVideoTrack {
   readonly trackMediaType: "video";
+  /** @deprecated see {@link IAgoraRTCClient.getRemoteVideoStats}. */
+  getStats(): RemoteVideoTrackStats;
 }
 
 /** The audio of a remote user. */
@@ -544,6 +562,8 @@ export interface IRemoteAudioTrack extends IRemoteTrack, IAudioTrack {
    * Throws INVALID_PARAMS, NOT_SUPPORTED (above 100 without Web Audio).
    */
   setVolume(volume: number): void;
+  /** @deprecated see {@link IAgoraRTCClient.getRemoteAudioStats}. */
+  getStats(): RemoteAudioTrackStats;
 }
 
 /** A remote user of the channel. */
@@ -617,6 +637,22 @@ export interface StreamTypeReason extends Omit<FallbackReason, "cause"> {
 }
 
 /**
+ * How a connection does in both directions: 0 unknown, 1 excellent, 2 good, 3
+ * slightly impaired, 4 not smooth, 5 hardly usable, 6 disconnected.
+ *
+ * It is the worst of what is measured: lost packets, audio made up in their
+ * place, jitter, the time to the media server and back, of the uplink what it
+ * can carry against what is to be sent, of the downlink what was given up for it
+ * by fallback. docs/quality.md has the bounds.
+ */
+export interface NetworkQuality {
+  /** Of what is sent; 0 where nothing is. */
+  uplinkNetworkQuality: 0 | 1 | 2 | 3 | 4 | 5 | 6;
+  /** Of what is received; 0 where nothing is. */
+  downlinkNetworkQuality: 0 | 1 | 2 | 3 | 4 | 5 | 6;
+}
+
+/**
  * The statistics of a client's connection. Here and in the statistics of
  * tracks, a number that is not known is 0, unless it says otherwise.
  */
@@ -651,6 +687,12 @@ export interface LocalAudioTrackStats {
   sendPackets: number;
   /** Of the packets sent, those that did not reach the media server. */
   sendPacketsLost: number;
+  /** How unevenly they reach it, in ms. */
+  sendJitterMs: number;
+  /** The time to the media server and back, by its reports about this track, in ms. */
+  sendRttMs: number;
+  /** The lost ones' share of the packets of the last two seconds, 0 to 1. */
+  currentPacketLossRate: number;
 }
 
 /** The statistics of the video that is sent: of the high stream. */
@@ -663,9 +705,15 @@ export interface LocalVideoTrackStats {
   sendPackets: number;
   /** Of the packets sent, those that did not reach the media server. */
   sendPacketsLost: number;
+  /** How unevenly they reach it, in ms. */
+  sendJitterMs: number;
+  /** The time to the media server and back, by its reports about this track, in ms. */
+  sendRttMs: number;
+  /** The lost ones' share of the packets of the last two seconds, 0 to 1. */
+  currentPacketLossRate: number;
   /** What is encoded, in frames per second. */
   sendFrameRate: number;
-  /** What the source gives, in frames per second. */
+  /** What the source gives, in frames per second; what it was asked for where the browser does not count them. */
   captureFrameRate: number;
   /** The size that is sent, in pixels. */
   sendResolutionWidth: number;
@@ -701,15 +749,19 @@ export interface RemoteAudioTrackStats {
   receivePackets: number;
   /** The packets that never arrived. */
   receivePacketsLost: number;
+  /** The packets that arrived too late, or too early, to be played. */
+  receivePacketsDiscarded: number;
   /** The lost ones' share of all packets, 0 to 1. */
   packetLossRate: number;
+  /** The lost ones' share of the packets of the last two seconds, 0 to 1. */
+  currentPacketLossRate: number;
   /** For how long it has been received, in seconds. */
   totalDuration: number;
   /** How much of what was played was made up, because nothing had arrived, in seconds. */
   totalFreezeTime: number;
   /** `totalFreezeTime` as a share of `totalDuration`, 0 to 1. */
   freezeRate: number;
-  /** For how long the user has been publishing, in ms; -1 where it is not known. */
+  /** For how long this client has seen the user publish it, in ms; -1 where it is not published. */
   publishDuration: number;
 }
 
@@ -737,6 +789,8 @@ export interface RemoteVideoTrackStats {
   receivePacketsLost: number;
   /** The lost ones' share of all packets, 0 to 1. */
   packetLossRate: number;
+  /** The lost ones' share of the packets of the last two seconds, 0 to 1. */
+  currentPacketLossRate: number;
   /** The size that arrives, in pixels. */
   receiveResolutionWidth: number;
   receiveResolutionHeight: number;
@@ -746,7 +800,7 @@ export interface RemoteVideoTrackStats {
   totalFreezeTime: number;
   /** `totalFreezeTime` as a share of `totalDuration`, 0 to 1. */
   freezeRate: number;
-  /** For how long the user has been publishing, in ms; -1 where it is not known. */
+  /** For how long this client has seen the user publish it, in ms; -1 where it is not published. */
   publishDuration: number;
 }
 
@@ -755,6 +809,22 @@ export interface UserVolume {
   uid: UID;
   /** A whole number of 0 to 100, on a scale like that of hearing: somebody who speaks is mostly above 60. */
   level: number;
+}
+
+/** Something is wrong with a user's media, or is no longer. */
+export interface ClientException {
+  /**
+   * Of what is sent: 1001 the source gives too few frames, 1002 hardly any of
+   * its frames are sent, 1003 no video is sent (of the high stream), 2001 the
+   * source is silent, 2003 no audio is sent. Of what is received: 1005 the video
+   * cannot be decoded, 2002 the audio is silent, 2005 the audio cannot be
+   * decoded. The same with 2000 added: it is over.
+   */
+  code: number;
+  /** The code's name, as "FRAMERATE_INPUT_TOO_LOW"; where it is over, with "_RECOVER" added. */
+  msg: string;
+  /** Whose media it is: the own id for what is sent. */
+  uid: UID;
 }
 
 /** The events of a client. */
@@ -793,6 +863,17 @@ export type ClientEvents = {
    * the own user while audio is published, and those whose audio is received.
    */
   "volume-indicator": [volumes: UserVolume[]];
+  /**
+   * The network quality of the own connection, every two seconds while in a
+   * channel: {0, 0} while it is not connected, {6, 6} while the browser is offline.
+   */
+  "network-quality": [quality: NetworkQuality];
+  /**
+   * Something has been wrong with somebody's media for five seconds, or is no
+   * longer. Of a track that is muted or disabled, and of a video that was given up
+   * for the downlink's sake, nothing is told.
+   */
+  exception: [event: ClientException];
 };
 
 /** See {@link IAgoraRTC.createClient}. */
@@ -934,6 +1015,13 @@ export interface IAgoraRTCClient extends IEventEmitter<ClientEvents> {
   getRemoteAudioStats(): { [uid: string]: RemoteAudioTrackStats };
   /** The statistics of remote video, of the same users. */
   getRemoteVideoStats(): { [uid: string]: RemoteVideoTrackStats };
+  /**
+   * The network quality of remote users, by uid, of the same users. It is what the
+   * media server says of each one's connection, which it judges as a whole: both
+   * numbers are the same. Where it has said nothing yet, it is how the user's
+   * media arrives here.
+   */
+  getRemoteNetworkQuality(): { [uid: string]: NetworkQuality };
 }
 
 /** The events of the SDK. */

@@ -25,9 +25,9 @@ export function userLevels(
     // Firefox tells no level of what is sent.
     levels.set(own, told > 0 ? told : loudest(sent));
   }
-  const heard = users.filter((user) => user.audioTrack);
-  const received = statistics.remoteAudio(heard);
-  for (const { uid } of heard) levels.set(uid, levelOf((received[uid]?.receiveLevel ?? 0) / LOUDEST));
+  for (const user of users) {
+    if (user.audioTrack) levels.set(user.uid, levelOf(statistics.remoteAudio(user).receiveLevel / LOUDEST));
+  }
   return levels;
 }
 

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createCustomAudioTrack } from "../src/create-tracks.ts";
 import type { LocalAudioTrack } from "../src/local-audio-track.ts";
 import { RemoteAudioTrack } from "../src/remote-track.ts";
+import { Statistics } from "../src/statistics.ts";
 import { levelOf } from "../src/volume.ts";
 import { FakeGain, FakeScriptProcessor, fakeContext, hasContext, stubWebAudio } from "./fake-audio.ts";
 import { fakeMedia, stubMedia } from "./fakes.ts";
@@ -40,7 +41,12 @@ function remote(media = fakeMedia("audio")): { media: MediaStreamTrack; track: R
 
 /** A client that publishes a track, as far as the track knows. */
 function publish(track: LocalAudioTrack) {
-  const publisher = { mute: vi.fn(), replace: vi.fn(async () => {}), closed: vi.fn() };
+  const publisher = {
+    statistics: new Statistics(),
+    mute: vi.fn(),
+    replace: vi.fn(async () => {}),
+    closed: vi.fn(),
+  };
   track.publishers.add(publisher);
   return publisher;
 }

@@ -9,6 +9,7 @@ import type {
 } from "../src/engine.ts";
 import { Loader } from "../src/loader.ts";
 import type { LocalTrack } from "../src/local-track.ts";
+import { Statistics } from "../src/statistics.ts";
 
 /** A token with these claims, and a signature that nobody checks. */
 export function tokenOf(claims: object): string {
@@ -107,8 +108,8 @@ export async function joinRoom(engine: FakeEngine, client: Client, uid: "7" | nu
 }
 
 /** A client on a fake engine. */
-export function newClient(engine: FakeEngine): Client {
-  return new Client(engine.loader, { codec: "vp8", mode: "rtc", serverUrl: "ws://media.example" });
+export function newClient(engine: FakeEngine, serverUrl = "ws://media.example"): Client {
+  return new Client(engine.loader, { codec: "vp8", mode: "rtc", serverUrl });
 }
 
 /** A MediaStreamTrack as far as the shim looks at one. */
@@ -140,6 +141,7 @@ export function fakeMedia(kind: "audio" | "video", settings: MediaTrackSettings 
 export function fakePublisher(track: LocalTrack) {
   const told: unknown[] = [];
   track.publishers.add({
+    statistics: new Statistics(),
     mute: async (_, muted) => void told.push(muted ? "muted" : "unmuted"),
     replace: async (replaced) => void told.push(replaced.describe()),
     closed: () => void told.push("closed"),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createMicrophoneAudioTrack } from "../src/create-tracks.ts";
+import { Statistics } from "../src/statistics.ts";
 import { FakeMediaStream, fakeMedia } from "./fakes.ts";
 
 const getUserMedia = vi.fn<(constraints: MediaStreamConstraints) => Promise<FakeMediaStream>>();
@@ -15,6 +16,7 @@ async function published() {
   const track = await createMicrophoneAudioTrack({ AEC: false, microphoneId: "first" });
   const heard: string[] = [];
   const publisher = {
+    statistics: new Statistics(),
     mute: vi.fn(async (_: unknown, muted: boolean) => void heard.push(muted ? "muted" : "unmuted")),
     replace: vi.fn(async () => void heard.push("replaced")),
     closed: vi.fn(),

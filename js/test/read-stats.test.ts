@@ -92,6 +92,7 @@ const CHROMIUM: Entries = [
     audioLevel: 0.25,
     jitterBufferDelay: 1.5,
     jitterBufferEmittedCount: 9600,
+    packetsDiscarded: 3,
     trackIdentifier: "a",
   },
   {
@@ -150,7 +151,16 @@ const CHROMIUM: Entries = [
     ssrc: 5,
     mediaSourceId: "SA",
   },
-  { id: "SV", type: "media-source", kind: "video", timestamp: 1000.5, framesPerSecond: 30 },
+  {
+    id: "SV",
+    type: "media-source",
+    kind: "video",
+    timestamp: 1000.5,
+    framesPerSecond: 30,
+    frames: 77,
+    width: 1280,
+    height: 720,
+  },
   { id: "SA", type: "media-source", kind: "audio", timestamp: 1000.5, audioLevel: 0.75 },
   {
     id: "RQ",
@@ -195,6 +205,7 @@ describe("readStats", () => {
       jitter: 0.002,
       jitterBufferDelay: 1.5,
       jitterBufferEmittedCount: 9600,
+      packetsDiscarded: 3,
       framesDecoded: NaN,
       bytesSent: NaN,
     });
@@ -236,6 +247,9 @@ describe("readStats", () => {
       packetsLost: NaN,
       totalEncodeTime: 0.25,
       framesPerSecond: NaN,
+      frames: 77,
+      width: 1280,
+      height: 720,
     });
     // The level is the source's.
     expect(rows[4]).toMatchObject({ direction: "outbound", kind: "audio", mid: 3, audioLevel: 0.75 });

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { RemoteUser } from "../src/remote-user.ts";
+import { byUid } from "../src/remote-users.ts";
 import { Statistics } from "../src/statistics.ts";
 
-const users = [new RemoteUser("8", 8), new RemoteUser("__proto__", "__proto__")];
+const usersOf = (statistics: Statistics) =>
+  ["8", "__proto__"].map((name) => new RemoteUser(name, name, statistics));
 
 /** Everything that the page can ask for. */
 function all(statistics: Statistics): Record<string, object> {
@@ -10,11 +12,13 @@ function all(statistics: Statistics): Record<string, object> {
     rtc: statistics.rtc(),
     localAudio: statistics.localAudio(),
     localVideo: statistics.localVideo(),
+    network: statistics.network(),
     ...Object.fromEntries(
-      Object.entries(statistics.remoteAudio(users)).map(([uid, stats]) => [`audio of ${uid}`, stats]),
-    ),
-    ...Object.fromEntries(
-      Object.entries(statistics.remoteVideo(users)).map(([uid, stats]) => [`video of ${uid}`, stats]),
+      usersOf(statistics).flatMap((user) => [
+        [`audio of ${user.uid}`, statistics.remoteAudio(user)],
+        [`video of ${user.uid}`, statistics.remoteVideo(user)],
+        [`network of ${user.uid}`, statistics.remoteNetwork(user)],
+      ]),
     ),
   };
 }
@@ -35,10 +39,13 @@ describe("Statistics", () => {
       "rtc",
       "localAudio",
       "localVideo",
+      "network",
       "audio of 8",
-      "audio of __proto__",
       "video of 8",
+      "network of 8",
+      "audio of __proto__",
       "video of __proto__",
+      "network of __proto__",
     ]);
     for (const stats of Object.values(all(statistics))) {
       for (const [name, value] of Object.entries(stats))
@@ -59,29 +66,36 @@ describe("Statistics", () => {
       "UserCount",
     ]);
     expect(fields(statistics.localAudio())).toEqual([
+      "currentPacketLossRate",
       "sendBitrate",
       "sendBytes",
+      "sendJitterMs",
       "sendPackets",
       "sendPacketsLost",
+      "sendRttMs",
       "sendVolumeLevel",
     ]);
     expect(fields(statistics.localVideo())).toEqual([
       "captureFrameRate",
       "captureResolutionHeight",
       "captureResolutionWidth",
+      "currentPacketLossRate",
       "encodeDelay",
       "sendBitrate",
       "sendBytes",
       "sendFrameRate",
+      "sendJitterMs",
       "sendPackets",
       "sendPacketsLost",
       "sendResolutionHeight",
       "sendResolutionWidth",
+      "sendRttMs",
       "targetSendBitrate",
       "totalDuration",
       "totalFreezeTime",
     ]);
     const both = [
+      "currentPacketLossRate",
       "end2EndDelay",
       "freezeRate",
       "packetLossRate",
@@ -95,8 +109,11 @@ describe("Statistics", () => {
       "totalFreezeTime",
       "transportDelay",
     ];
-    expect(fields(statistics.remoteAudio(users)["8"])).toEqual([...both, "receiveLevel"].sort());
-    expect(fields(statistics.remoteVideo(users)["8"])).toEqual(
+    const user = new RemoteUser("8", 8, statistics);
+    expect(fields(statistics.remoteAudio(user))).toEqual(
+      [...both, "receiveLevel", "receivePacketsDiscarded"].sort(),
+    );
+    expect(fields(statistics.remoteVideo(user))).toEqual(
       [
         ...both,
         "decodeFrameRate",
@@ -114,28 +131,49 @@ describe("Statistics", () => {
         rtc: { Duration: 12, OutgoingAvailableBandwidth: 812.5 },
         localAudio: { codecType: "opus", sendVolumeLevel: 3000 },
         localVideo: { codecType: "VP8", sendBitrate: 500000 },
-        remoteAudio: { 8: { receiveBytes: 99, publishDuration: 5000 }, 9: { receiveBytes: 1 } },
+        remoteAudio: { 8: { receiveBytes: 99 }, 9: { receiveBytes: 1 } },
         remoteVideo: { 8: { codecType: "H264", receiveResolutionHeight: 90 } },
+        network: { uplinkNetworkQuality: 1, downlinkNetworkQuality: 4 },
+        remoteNetwork: { 8: { uplinkNetworkQuality: 2, downlinkNetworkQuality: 2 } },
       }),
     );
     expect(statistics.rtc()).toMatchObject({ Duration: 12, OutgoingAvailableBandwidth: 812.5, RTT: 0 });
     expect(statistics.localAudio()).toMatchObject({ codecType: "opus", sendVolumeLevel: 3000, sendBytes: 0 });
     expect(statistics.localVideo()).toMatchObject({ codecType: "VP8", sendBitrate: 500000 });
-    const audio = statistics.remoteAudio(users);
-    expect(Object.keys(audio)).toEqual(["8", "__proto__"]);
-    expect(audio["8"]).toMatchObject({ receiveBytes: 99, publishDuration: 5000, receiveLevel: 0 });
-    expect(statistics.remoteVideo(users)["8"]).toMatchObject({
-      codecType: "H264",
-      receiveResolutionHeight: 90,
-    });
-    expect(statistics.remoteVideo([])).toEqual({});
+    const [user, other] = usersOf(statistics);
+    if (!user || !other) throw new Error("no users");
+    expect(statistics.remoteAudio(user)).toMatchObject({ receiveBytes: 99, receiveLevel: 0 });
+    expect(statistics.remoteAudio(other)).toMatchObject({ receiveBytes: 0, publishDuration: -1 });
+    expect(statistics.remoteVideo(user)).toMatchObject({ codecType: "H264", receiveResolutionHeight: 90 });
+    expect(statistics.network()).toEqual({ uplinkNetworkQuality: 1, downlinkNetworkQuality: 4 });
+    expect(statistics.remoteNetwork(user)).toEqual({ uplinkNetworkQuality: 2, downlinkNetworkQuality: 2 });
+    expect(statistics.remoteNetwork(other)).toEqual({ uplinkNetworkQuality: 0, downlinkNetworkQuality: 0 });
+  });
+
+  it("say for how long a user was seen publishing", () => {
+    vi.useFakeTimers({ toFake: ["performance"] });
+    const user = new RemoteUser("8", 8, statistics);
+    const durations = () =>
+      [statistics.remoteAudio(user), statistics.remoteVideo(user)].map((s) => s.publishDuration);
+    user.setPublished("audio", true);
+    vi.advanceTimersByTime(1500);
+    user.setPublished("video", true);
+    vi.advanceTimersByTime(500);
+    expect(durations()).toEqual([2000, 500]);
+    user.setPublished("audio", false);
+    expect(durations()).toEqual([-1, 500]);
+    user.setPublished("audio", true);
+    expect(durations()).toEqual([0, 500]);
+    vi.useRealTimers();
   });
 
   it("tell users apart whatever their names", () => {
-    const odd = ["__proto__", "constructor", "toString"].map((name) => new RemoteUser(name, name));
+    const odd = ["__proto__", "constructor", "toString"].map(
+      (name) => new RemoteUser(name, name, statistics),
+    );
     statistics.tell('{"remoteAudio":{"__proto__":{"receiveBytes":5}}}');
-    const audio = statistics.remoteAudio(odd);
-    expect(Object.entries(audio).map(([uid, { receiveBytes }]) => [uid, receiveBytes])).toEqual([
+    const bytes = byUid(odd, (user) => statistics.remoteAudio(user).receiveBytes);
+    expect(Object.entries(bytes)).toEqual([
       ["__proto__", 5],
       ["constructor", 0],
       ["toString", 0],

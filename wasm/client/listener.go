@@ -6,6 +6,7 @@ import (
 	"dualstream/wasm/api"
 	"dualstream/wasm/fallback"
 	"dualstream/wasm/peer"
+	"dualstream/wasm/quality"
 )
 
 // LogLevel is the documented level of a message of the log.
@@ -70,5 +71,8 @@ type Listener interface {
 	// Statistics are the public statistics of the last second, as JSON text in
 	// the documented form (EngineStatistics in js/src/engine.ts).
 	Statistics(text string)
+	// Exception tells that something is wrong with a user's media, the client's own
+	// included, or (code + quality.Recovered) is no longer.
+	Exception(identity string, code quality.Code)
 	Log(level LogLevel, text string)
 }

@@ -11,6 +11,7 @@ import (
 	"dualstream/wasm/api"
 	"dualstream/wasm/fallback"
 	"dualstream/wasm/peer"
+	"dualstream/wasm/quality"
 )
 
 // recorder is a listener that keeps what it is told, one line each.
@@ -107,5 +108,8 @@ func (r *recorder) Statistics(text string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.statistics = text
+}
+func (r *recorder) Exception(identity string, code quality.Code) {
+	r.note("exception", identity, code)
 }
 func (r *recorder) Log(level LogLevel, text string) { r.note("log", level, text) }

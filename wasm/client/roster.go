@@ -2,6 +2,7 @@ package client
 
 import (
 	"dualstream/wasm/api"
+	"dualstream/wasm/quality"
 	"dualstream/wasm/signal/wire"
 )
 
@@ -13,6 +14,11 @@ type remote struct {
 	// attributes are the participant's own, see announcement.go.
 	attributes map[string]string
 	permission *wire.ParticipantPermission
+	// quality is the documented one of the user's connection, as the server judges
+	// it; quality.Unknown where it has not.
+	quality int
+	// watch finds what is exceptional about what is received of the user.
+	watch quality.Watch
 	// trainMs is when this client sent the user a packet train last.
 	trainMs float64
 	// published is the track of each kind that is announced as published: the

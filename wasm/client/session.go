@@ -142,6 +142,8 @@ func (s *session) receive(m *wire.SignalResponse) {
 		s.client.mutedByServer(m.Mute)
 	case m.SubscriptionResponse != nil:
 		s.receiving.refused(m.SubscriptionResponse)
+	case m.ConnectionQuality != nil:
+		s.client.users.judge(m.ConnectionQuality)
 	case m.StreamStateUpdate != nil:
 		s.client.pauses.take(s, m.StreamStateUpdate, time.Now())
 	case m.RequestResponse != nil:

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"dualstream/wasm/api"
+	"dualstream/wasm/quality"
 	"dualstream/wasm/simulcast"
 	"dualstream/wasm/stats"
 )
@@ -12,6 +13,8 @@ import (
 type statistics struct {
 	joinedAt time.Time
 	meter    stats.Meter
+	network  quality.Network
+	watch    quality.Watch
 	call     stats.Call
 }
 
@@ -19,28 +22,54 @@ type statistics struct {
 func (s *statistics) begin(now time.Time) { *s = statistics{joinedAt: now} }
 
 // tellStatistics tells the listener the public statistics, from the newest
-// reports of the receiving and the sending connection; nil where there is none.
+// reports of the receiving and the sending connection, nil where there is none,
+// and what exceptions they show.
 func (c *Client) tellStatistics(now time.Time, received, sent *stats.Report) {
 	s := &c.statistics
 	call := &s.call
 	call.DurationSec = now.Sub(s.joinedAt).Seconds()
 	call.Users = 1 + len(c.users.users)
 	call.SignalRTTMs = notKnown
+	late := false
 	if c.session != nil {
-		call.SignalRTTMs = c.session.signal.RTTMs()
+		call.SignalRTTMs, late = c.session.signal.RTTMs()
 	}
 	c.describePublished(call)
 	call.Remotes = call.Remotes[:0]
 	for _, u := range c.users.users {
 		if len(u.subscriptions) == 0 {
+			u.watch = quality.Watch{}
 			continue
 		}
-		call.Remotes = append(call.Remotes, stats.Remote{Identity: u.identity})
+		call.Remotes = append(call.Remotes, stats.Remote{Identity: u.identity, Quality: u.quality})
 		remote := &call.Remotes[len(call.Remotes)-1]
 		describeReceived(u, api.Audio, &remote.Audio)
 		describeReceived(u, api.Video, &remote.Video)
+		if sub := u.subscriptions[api.Video]; sub != nil {
+			remote.Video.Wanted = api.Level(c.downlink.wishes[u.identity])
+			remote.Video.Level = c.downlink.level(u.identity)
+			if c.pauses.lasting(sub) {
+				remote.Video.Level = api.LevelAudio
+			}
+		}
 	}
-	c.listener.Statistics(s.meter.Tell(call, received, sent))
+	s.meter.Measure(call, received, sent)
+	s.network.Judge(call, late)
+	c.listener.Statistics(s.meter.Text(call))
+	c.tellExceptions(c.identity, &s.watch, quality.Sent(call))
+	for i := range call.Remotes {
+		of := &call.Remotes[i]
+		c.tellExceptions(of.Identity, &c.users.find(of.Identity).watch, quality.Received(of))
+	}
+}
+
+// tellExceptions tells what a second shows of a user.
+func (c *Client) tellExceptions(identity string, watch *quality.Watch, v quality.Verdicts) {
+	for i := range v {
+		if code := watch.Step(i, v[i]); code != 0 {
+			c.listener.Exception(identity, code)
+		}
+	}
 }
 
 const (
@@ -50,25 +79,36 @@ const (
 	videoType = "video/"
 )
 
-// describePublished fills in what is published; of audio, that it is.
+// describePublished fills in what is published. The audio is muted where all of
+// it is.
 func (c *Client) describePublished(call *stats.Call) {
-	call.Audio, call.Video = stats.Published{}, stats.Published{}
+	audio, v := &call.Audio, &call.Video
+	*audio, *v = stats.Published{Muted: true}, stats.Published{}
+	call.MeantKbps = 0
 	for _, p := range c.publications {
 		t := p.track
 		if t.kind() == api.Audio {
-			call.Audio.Codec = audioCodec
+			audio.Codec = audioCodec
+			audio.Muted = audio.Muted && p.muted
+			if !p.muted {
+				call.MeantKbps += float64(t.BitrateMax)
+			}
 			continue
 		}
-		v := &call.Video
 		v.Codec = "VP8"
 		if c.config.Codec == "h264" {
 			v.Codec = "H264"
 		}
-		v.Muted = p.muted
+		v.Muted, v.Screen = p.muted, t.Source == api.SourceScreen
 		v.Width, v.Height, v.Framerate = float64(t.Width), float64(t.Height), t.Framerate
 		for i := range p.plan.Encodings {
-			if e := &p.plan.Encodings[i]; e.RID != simulcast.LowRID {
-				v.TargetBps = float64(e.MaxBitrate)
+			e := &p.plan.Encodings[i]
+			bps := float64(e.MaxBitrate)
+			if e.RID != simulcast.LowRID {
+				v.TargetBps = bps
+			}
+			if e.Active && !p.muted {
+				call.MeantKbps += bps / 1000
 			}
 		}
 	}

@@ -61,7 +61,7 @@ func (c *connection) inbound(r *receivedStream, now float64) stats.Inbound {
 	in := stats.Inbound{
 		MID: midNumber(r.mid), Kind: r.kind, TimestampMs: now,
 		BytesReceived: nan, HeaderBytesReceived: nan, PacketsReceived: nan, PacketsLost: nan, Jitter: nan,
-		NackCount: nan, PLICount: nan,
+		PacketsDiscarded: nan, NackCount: nan, PLICount: nan,
 		FramesDecoded: nan, FramesReceived: nan, FrameWidth: nan, FrameHeight: nan, FramesPerSecond: nan,
 		TotalFreezesDuration: nan, ConcealedSamples: nan, SilentConcealedSamples: nan, TotalSamplesReceived: nan,
 		AudioLevel: nan, JitterBufferDelay: nan, JitterBufferEmittedCount: nan,
@@ -96,6 +96,7 @@ func (c *connection) outbound(s *sender, o *outlet, now float64) stats.Outbound 
 		MID: midNumber(s.mid()), Kind: o.kind, RID: o.rid, TimestampMs: now,
 		BytesSent: nan, PacketsSent: nan, FramesEncoded: nan, FrameWidth: nan, FrameHeight: nan,
 		FramesPerSecond: nan, TotalEncodeTime: nan, TargetKbps: nan, AudioLevel: nan,
+		SourceFrames: nan, SourceWidth: nan, SourceHeight: nan,
 		PacketsLost: nan, JitterSec: nan, RTTMs: nan,
 	}
 	ssrc, frames, width, height := o.sent()

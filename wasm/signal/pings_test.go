@@ -23,14 +23,24 @@ func pong(timestamp int64) *livekit.SignalResponse {
 	}}
 }
 
+func rtt(s *Session) float64 {
+	rtt, _ := s.RTTMs()
+	return rtt
+}
+
+func late(s *Session) bool {
+	_, late := s.RTTMs()
+	return late
+}
+
 func TestPingsMeasureTheRoundTrip(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var r record
 		c := newFakeConn()
 		s := open(t, c, Config{Events: r.events()})
 		defer s.Close()
-		if !math.IsNaN(s.RTTMs()) {
-			t.Errorf("before any ping the round trip is %v", s.RTTMs())
+		if !math.IsNaN(rtt(s)) {
+			t.Errorf("before any ping the round trip is %v", rtt(s))
 		}
 		joined := time.Now()
 		c.say(joinWithPings(5, 15))
@@ -48,15 +58,15 @@ func TestPingsMeasureTheRoundTrip(t *testing.T) {
 			time.Sleep(70 * time.Millisecond)
 			c.say(pong(ping.Timestamp))
 			synctest.Wait()
-			if s.RTTMs() != 70 {
-				t.Errorf("round trip %v", s.RTTMs())
+			if rtt(s) != 70 {
+				t.Errorf("round trip %v", rtt(s))
 			}
 		}
 		time.Sleep(time.Second)
 		c.say(pong(1))
 		synctest.Wait()
-		if s.RTTMs() != 70 {
-			t.Errorf("the answer to no ping made the round trip %v", s.RTTMs())
+		if rtt(s) != 70 {
+			t.Errorf("the answer to no ping made the round trip %v", rtt(s))
 		}
 		if len(r.messages) != 1 {
 			t.Errorf("pongs were told: %v", r.messages)
@@ -148,6 +158,47 @@ func TestNoPingsWithoutTimes(t *testing.T) {
 		s.Close()
 		if len(c.sent) != 0 || r.closed[0] != nil {
 			t.Errorf("sent %d messages, closed: %v", len(c.sent), r.closed)
+		}
+	})
+}
+
+func TestLate(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var r record
+		c := newFakeConn()
+		s := open(t, c, Config{Events: r.events()})
+		defer s.Close()
+		if late(s) {
+			t.Error("late before anything was asked")
+		}
+		c.say(joinWithPings(5, 15))
+		for _, step := range []struct {
+			after time.Duration
+			late  bool
+		}{{0, false}, {10 * time.Second, false}, {time.Millisecond, true}, {4 * time.Second, true}} {
+			time.Sleep(step.after)
+			if late(s) != step.late {
+				t.Errorf("after %v more of silence late is %t", step.after, late(s))
+			}
+		}
+		c.say(pong(1))
+		synctest.Wait()
+		if late(s) {
+			t.Error("late although the server was heard")
+		}
+	})
+}
+
+func TestNotLateWithoutPings(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var r record
+		c := newFakeConn()
+		s := open(t, c, Config{Events: r.events()})
+		defer s.Close()
+		c.say(joinWithPings(0, 0))
+		time.Sleep(time.Minute)
+		if late(s) {
+			t.Error("late although nothing is asked of the server")
 		}
 	})
 }

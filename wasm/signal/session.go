@@ -2,6 +2,7 @@ package signal
 
 import (
 	"sync"
+	"time"
 
 	"dualstream/wasm/api"
 	"dualstream/wasm/lifetime"
@@ -79,11 +80,13 @@ func (s *Session) Send(m *wire.SignalRequest) error {
 }
 
 // RTTMs returns the last round-trip time to the server in ms, NaN as long as
-// none was measured.
-func (s *Session) RTTMs() float64 {
+// none was measured. late tells that the server is overdue: it was silent for so
+// long that a ping was unanswered when the next one was due. A session whose
+// server stays silent ends soon after.
+func (s *Session) RTTMs() (rtt float64, late bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.pings.rtt
+	return s.pings.rtt, s.pings.timer != nil && time.Since(s.pings.last) > 2*s.pings.interval
 }
 
 // Close ends the session and returns at once. What was sent still goes out; no

@@ -11,7 +11,7 @@ import (
 // LayoutVersion is the first number of the flat layout. It changes with every
 // change of HeaderFields or Columns, so that a script and a wasm file of
 // different builds refuse each other instead of mixing up numbers.
-const LayoutVersion = 2
+const LayoutVersion = 3
 
 // HeaderFields names the numbers at the start of the flat layout, in order.
 // Those of the transport are the members of RTCIceCandidatePairStats of the
@@ -31,8 +31,9 @@ var HeaderFields = []string{
 // the first four say which, the others are the members of
 // RTCInboundRtpStreamStats or RTCOutboundRtpStreamStats of that name, in their
 // units there; of an outbound row packetsLost, jitter and roundTripTime are
-// those of the RTCRemoteInboundRtpStreamStats that belongs to it, and audioLevel
-// is that of its media source. js/src/stats-layout.ts holds the same list.
+// those of the RTCRemoteInboundRtpStreamStats that belongs to it, and audioLevel,
+// frames, width and height are those of its media source. js/src/stats-layout.ts
+// holds the same list.
 var Columns = []string{
 	"direction",
 	"kind",
@@ -64,6 +65,10 @@ var Columns = []string{
 	"targetBitrate",
 	"roundTripTime",
 	"totalEncodeTime",
+	"packetsDiscarded",
+	"frames",
+	"width",
+	"height",
 }
 
 // Kinds, Directions and RIDs are the values that the columns of these names
@@ -120,7 +125,7 @@ func Decode(flat []float64) (Report, error) {
 
 // row holds a number for each of Columns. As an array, whose length is known,
 // it needs no check for each access.
-type row [30]float64
+type row [34]float64
 
 func decodeRow(row *row, report *Report) error {
 	direction, ok1 := index(row[0], Directions)
@@ -141,6 +146,7 @@ func decodeRow(row *row, report *Report) error {
 			FrameWidth: row[13], FrameHeight: row[14], FramesPerSecond: row[15], TotalFreezesDuration: row[16],
 			ConcealedSamples: row[17], SilentConcealedSamples: row[18], TotalSamplesReceived: row[19],
 			AudioLevel: row[20], Jitter: row[21], JitterBufferDelay: row[22], JitterBufferEmittedCount: row[23],
+			PacketsDiscarded: row[30],
 		})
 		return nil
 	}
@@ -151,6 +157,7 @@ func decodeRow(row *row, report *Report) error {
 		AudioLevel: row[20], JitterSec: row[21],
 		BytesSent: row[24], PacketsSent: row[25], FramesEncoded: row[26],
 		TargetKbps: row[27] / 1000, RTTMs: row[28] * 1000, TotalEncodeTime: row[29],
+		SourceFrames: row[31], SourceWidth: row[32], SourceHeight: row[33],
 	})
 	return nil
 }

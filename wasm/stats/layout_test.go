@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"dualstream/wasm/api"
 )
 
@@ -82,7 +84,8 @@ func TestDecode(t *testing.T) {
 		ConcealedSamples:     of("concealedSamples"), SilentConcealedSamples: of("silentConcealedSamples"),
 		TotalSamplesReceived: of("totalSamplesReceived"), AudioLevel: of("audioLevel"), Jitter: of("jitter"),
 		JitterBufferDelay: of("jitterBufferDelay"), JitterBufferEmittedCount: of("jitterBufferEmittedCount"),
-	}); got != want {
+		PacketsDiscarded: of("packetsDiscarded"),
+	}); cmp.Diff(got, want) != "" {
 		t.Errorf("inbound\ngot  %+v\nwant %+v", got, want)
 	}
 	of = func(name string) float64 { return column(1, name) }
@@ -92,7 +95,8 @@ func TestDecode(t *testing.T) {
 		FrameWidth: of("frameWidth"), FrameHeight: of("frameHeight"), FramesPerSecond: of("framesPerSecond"),
 		TargetKbps: of("targetBitrate") / 1000, PacketsLost: of("packetsLost"), JitterSec: of("jitter"),
 		RTTMs: of("roundTripTime") * 1000, TotalEncodeTime: of("totalEncodeTime"), AudioLevel: of("audioLevel"),
-	}); got != want {
+		SourceFrames: of("frames"), SourceWidth: of("width"), SourceHeight: of("height"),
+	}); cmp.Diff(got, want) != "" {
 		t.Errorf("outbound\ngot  %+v\nwant %+v", got, want)
 	}
 }

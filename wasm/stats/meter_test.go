@@ -15,13 +15,14 @@ import (
 	"dualstream/wasm/api"
 )
 
-// The documented fields of each object, codecType aside.
+// The documented fields of each object, but for codecType and publishDuration.
 var documented = map[string]string{
 	"rtc":         "Duration OutgoingAvailableBandwidth RTT RecvBitrate RecvBytes SendBitrate SendBytes UserCount",
-	"localAudio":  "sendBitrate sendBytes sendPackets sendPacketsLost sendVolumeLevel",
-	"localVideo":  "captureFrameRate captureResolutionHeight captureResolutionWidth encodeDelay sendBitrate sendBytes sendFrameRate sendPackets sendPacketsLost sendResolutionHeight sendResolutionWidth targetSendBitrate totalDuration totalFreezeTime",
-	"remoteAudio": "end2EndDelay freezeRate packetLossRate publishDuration receiveBitrate receiveBytes receiveDelay receiveLevel receivePackets receivePacketsLost totalDuration totalFreezeTime transportDelay",
-	"remoteVideo": "decodeFrameRate end2EndDelay freezeRate packetLossRate publishDuration receiveBitrate receiveBytes receiveDelay receiveFrameRate receivePackets receivePacketsLost receiveResolutionHeight receiveResolutionWidth renderFrameRate totalDuration totalFreezeTime transportDelay",
+	"localAudio":  "currentPacketLossRate sendBitrate sendBytes sendJitterMs sendPackets sendPacketsLost sendRttMs sendVolumeLevel",
+	"localVideo":  "captureFrameRate captureResolutionHeight captureResolutionWidth currentPacketLossRate encodeDelay sendBitrate sendBytes sendFrameRate sendJitterMs sendPackets sendPacketsLost sendResolutionHeight sendResolutionWidth sendRttMs targetSendBitrate totalDuration totalFreezeTime",
+	"remoteAudio": "currentPacketLossRate end2EndDelay freezeRate packetLossRate receiveBitrate receiveBytes receiveDelay receiveLevel receivePackets receivePacketsDiscarded receivePacketsLost totalDuration totalFreezeTime transportDelay",
+	"remoteVideo": "currentPacketLossRate decodeFrameRate end2EndDelay freezeRate packetLossRate receiveBitrate receiveBytes receiveDelay receiveFrameRate receivePackets receivePacketsLost receiveResolutionHeight receiveResolutionWidth renderFrameRate totalDuration totalFreezeTime transportDelay",
+	"network":     "downlinkNetworkQuality uplinkNetworkQuality",
 }
 
 // told is a text that was read again.
@@ -31,6 +32,15 @@ type told struct {
 	LocalVideo  map[string]any            `json:"localVideo"`
 	RemoteAudio map[string]map[string]any `json:"remoteAudio"`
 	RemoteVideo map[string]map[string]any `json:"remoteVideo"`
+	Network     map[string]any            `json:"network"`
+	// RemoteNetwork has the same users.
+	RemoteNetwork map[string]map[string]any `json:"remoteNetwork"`
+}
+
+// Tell is what a client does once a second.
+func (m *Meter) Tell(call *Call, received, sent *Report) string {
+	m.Measure(call, received, sent)
+	return m.Text(call)
 }
 
 // tester is what *testing.T and *rapid.T have in common.
@@ -63,7 +73,11 @@ func read(t tester, text string) told {
 	for _, object := range got.RemoteVideo {
 		check(t, "remoteVideo", object)
 	}
-	if got.RemoteAudio == nil || got.RemoteVideo == nil {
+	check(t, "network", got.Network)
+	for _, object := range got.RemoteNetwork {
+		check(t, "network", object)
+	}
+	if got.RemoteAudio == nil || got.RemoteVideo == nil || got.RemoteNetwork == nil {
 		t.Errorf("no maps of users in %s", text)
 	}
 	return got
@@ -81,7 +95,7 @@ func check(t tester, what string, object map[string]any) {
 		}
 		names = append(names, name)
 		x, ok := value.(float64)
-		if !ok || x < 0 && (name != "publishDuration" || x != -1) {
+		if !ok || x < 0 {
 			t.Errorf("%s.%s is %v", what, name, value)
 		}
 		if strings.HasSuffix(name, "Rate") && !strings.HasSuffix(name, "FrameRate") && x > 1 || strings.HasSuffix(name, "Level") && x > 32767 {
@@ -115,7 +129,7 @@ func absentIn(mid int, kind api.MediaKind) Inbound {
 		PacketsLost: nan, NackCount: nan, PLICount: nan, FramesDecoded: nan, FramesReceived: nan, FrameWidth: nan,
 		FrameHeight: nan, FramesPerSecond: nan, TotalFreezesDuration: nan, ConcealedSamples: nan,
 		SilentConcealedSamples: nan, TotalSamplesReceived: nan, AudioLevel: nan, Jitter: nan, JitterBufferDelay: nan,
-		JitterBufferEmittedCount: nan,
+		JitterBufferEmittedCount: nan, PacketsDiscarded: nan,
 	}
 }
 
@@ -124,6 +138,7 @@ func absentOut(mid int, kind api.MediaKind, rid string) Outbound {
 		MID: mid, Kind: kind, RID: rid, TimestampMs: nan, BytesSent: nan, PacketsSent: nan, FramesEncoded: nan,
 		FrameWidth: nan, FrameHeight: nan, FramesPerSecond: nan, TotalEncodeTime: nan, TargetKbps: nan,
 		AudioLevel: nan, PacketsLost: nan, JitterSec: nan, RTTMs: nan,
+		SourceFrames: nan, SourceWidth: nan, SourceHeight: nan,
 	}
 }
 
@@ -139,6 +154,7 @@ func receiving(n float64) *Report {
 	audio.BytesReceived, audio.PacketsReceived, audio.PacketsLost = 5000*n, 50*n, -1
 	audio.ConcealedSamples, audio.TotalSamplesReceived, audio.AudioLevel = 4800*n, 48000*n, 0.5
 	audio.JitterBufferDelay, audio.JitterBufferEmittedCount = 0.06*48000*n, 48000*n
+	audio.PacketsDiscarded, audio.SilentConcealedSamples, audio.Jitter = 2*n, 960*n, 0.012
 	video.BytesReceived, video.PacketsReceived, video.PacketsLost = 100_000*n, 99*n, n
 	video.FramesReceived, video.FramesDecoded, video.FramesPerSecond = 16*n, 15*n, 14.9
 	video.FrameWidth, video.FrameHeight = 640, 360
@@ -157,11 +173,13 @@ func sending(n float64) *Report {
 	for i, out := range []*Outbound{&audio, &low, &high} {
 		out.TimestampMs = 9000 + 1000*n
 		out.BytesSent = []float64{5000, 7500, 75_000}[i] * n
-		out.PacketsSent, out.PacketsLost = float64(50+i)*n, float64(i)
+		out.PacketsSent, out.PacketsLost = float64(50+i)*n, float64(i)*n
+		out.JitterSec, out.RTTMs = 0.004+0.001*float64(i), 30.4+float64(i)
 	}
 	audio.AudioLevel = 1
 	high.FramesEncoded, high.FrameWidth, high.FrameHeight, high.FramesPerSecond = 30*n, 640, 360, 29.97
 	high.TotalEncodeTime, high.TargetKbps = 0.12*n, 580
+	high.SourceFrames, high.SourceWidth, high.SourceHeight = 25*n, 1920, 1080
 	low.FramesEncoded, low.FrameWidth, low.FrameHeight, low.FramesPerSecond = 15*n, 160, 90, 15
 	return &Report{
 		TimestampMs: 9000 + 1000*n, Transport: Transport{RTTMs: 70, AvailableOutgoingKbps: 1234.5},
@@ -195,25 +213,27 @@ func TestTell(t *testing.T) {
 	is(t, "local audio", got.LocalAudio, map[string]any{
 		"codecType": "opus", "sendBitrate": 40_000., "sendBytes": 10_000., "sendPackets": 100.,
 		"sendPacketsLost": 0., "sendVolumeLevel": 32767.,
+		"sendJitterMs": 4., "sendRttMs": 30., "currentPacketLossRate": 0.,
 	})
 	is(t, "local video", got.LocalVideo, map[string]any{
-		"codecType": "VP8", "sendBitrate": 600_000., "sendBytes": 150_000., "sendPackets": 104., "sendPacketsLost": 2.,
+		"codecType": "VP8", "sendBitrate": 600_000., "sendBytes": 150_000., "sendPackets": 104., "sendPacketsLost": 4.,
+		"sendJitterMs": 6., "sendRttMs": 32., "currentPacketLossRate": 0.038,
 		"sendFrameRate": 29.97, "sendResolutionWidth": 640., "sendResolutionHeight": 360.,
-		"captureFrameRate": 30., "captureResolutionWidth": 1280., "captureResolutionHeight": 720.,
+		"captureFrameRate": 25., "captureResolutionWidth": 1920., "captureResolutionHeight": 1080.,
 		"encodeDelay": 4., "targetSendBitrate": 600_000., "totalDuration": 1., "totalFreezeTime": 0.,
 	})
 	is(t, "remote audio", got.RemoteAudio["7"], map[string]any{
 		"codecType": "opus", "transportDelay": 25., "receiveDelay": 60., "end2EndDelay": 85.,
 		"receiveBitrate": 40_000., "receiveBytes": 10_000., "receivePackets": 100., "receivePacketsLost": 0.,
-		"packetLossRate": 0., "receiveLevel": 16384., "publishDuration": -1.,
+		"packetLossRate": 0., "currentPacketLossRate": 0., "receiveLevel": 16384., "receivePacketsDiscarded": 4.,
 		"totalDuration": 1., "totalFreezeTime": 0.1, "freezeRate": 0.1,
 	})
 	is(t, "remote video", got.RemoteVideo["7"], map[string]any{
 		"codecType": nil, "transportDelay": 25., "receiveDelay": 100., "end2EndDelay": 125.,
 		"receiveBitrate": 800_000., "receiveBytes": 200_000., "receivePackets": 198., "receivePacketsLost": 2.,
-		"packetLossRate": 0.01, "receiveFrameRate": 16., "decodeFrameRate": 14.9, "renderFrameRate": 14.9,
+		"packetLossRate": 0.01, "currentPacketLossRate": 0.01, "receiveFrameRate": 16., "decodeFrameRate": 14.9, "renderFrameRate": 14.9,
 		"receiveResolutionWidth": 640., "receiveResolutionHeight": 360.,
-		"totalDuration": 1., "totalFreezeTime": 0.25, "freezeRate": 0.25, "publishDuration": -1.,
+		"totalDuration": 1., "totalFreezeTime": 0.25, "freezeRate": 0.25,
 	})
 }
 
@@ -234,7 +254,7 @@ func TestTellNothing(t *testing.T) {
 			"remote audio": got.RemoteAudio[`a"b`+"\x00"], "remote video": got.RemoteVideo[`a"b`+"\x00"],
 		} {
 			for name, x := range object {
-				if name != "publishDuration" && x != 0. {
+				if x != 0. {
 					t.Errorf("%s.%s is %v", what, name, x)
 				}
 			}
@@ -276,6 +296,7 @@ func TestOlderBrowser(t *testing.T) {
 		}
 		for i := range out.Outbound {
 			out.Outbound[i].FramesPerSecond, out.Outbound[i].TimestampMs = nan, nan
+			out.Outbound[i].SourceFrames, out.Outbound[i].SourceWidth, out.Outbound[i].SourceHeight = nan, nan, nan
 		}
 		got = read(t, m.Tell(call, in, out))
 	}
@@ -284,6 +305,7 @@ func TestOlderBrowser(t *testing.T) {
 	})
 	is(t, "local video", got.LocalVideo, map[string]any{
 		"sendFrameRate": 30., "targetSendBitrate": 580_000., "sendBitrate": 600_000.,
+		"captureFrameRate": 30., "captureResolutionWidth": 1280., "captureResolutionHeight": 720.,
 	})
 }
 
@@ -445,14 +467,14 @@ func TestGarbage(t *testing.T) {
 			r := &Report{TimestampMs: draw(), Transport: Transport{draw(), draw(), draw(), draw(), draw()}}
 			for range rapid.IntRange(0, 4).Draw(t, "in") {
 				r.Inbound = append(r.Inbound, Inbound{
-					mid.Draw(t, "mid"), kind.Draw(t, "kind"), draw(), draw(), draw(), draw(), draw(), draw(), draw(), draw(),
-					draw(), draw(), draw(), draw(), draw(), draw(), draw(), draw(), draw(), draw(), draw(), draw(),
+					uncomparable{}, mid.Draw(t, "mid"), kind.Draw(t, "kind"), draw(), draw(), draw(), draw(), draw(), draw(), draw(), draw(),
+					draw(), draw(), draw(), draw(), draw(), draw(), draw(), draw(), draw(), draw(), draw(), draw(), draw(),
 				})
 			}
 			for range rapid.IntRange(0, 4).Draw(t, "out") {
 				r.Outbound = append(r.Outbound, Outbound{
-					mid.Draw(t, "mid"), kind.Draw(t, "kind"), rapid.SampledFrom(RIDs).Draw(t, "rid"), draw(), draw(), draw(),
-					draw(), draw(), draw(), draw(), draw(), draw(), draw(), draw(), draw(), draw(),
+					uncomparable{}, mid.Draw(t, "mid"), kind.Draw(t, "kind"), rapid.SampledFrom(RIDs).Draw(t, "rid"), draw(), draw(), draw(),
+					draw(), draw(), draw(), draw(), draw(), draw(), draw(), draw(), draw(), draw(), draw(), draw(), draw(),
 				})
 			}
 			return r
@@ -470,7 +492,7 @@ func TestGarbage(t *testing.T) {
 						Muted: rapid.Bool().Draw(t, "muted"),
 					}
 				}
-				call.Remotes = append(call.Remotes, Remote{rapid.String().Draw(t, "identity"), received(), received()})
+				call.Remotes = append(call.Remotes, Remote{Identity: rapid.String().Draw(t, "identity"), Audio: received(), Video: received()})
 			}
 			read(t, m.Tell(call, report(), report()))
 		}

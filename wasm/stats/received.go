@@ -1,11 +1,14 @@
 package stats
 
+import "dualstream/wasm/api"
+
 // sampleRate is that of decoded Opus, in Hz: the clock of the samples that a
 // browser counts.
 const sampleRate = 48000
 
 // received is what is kept of one received stream.
 type received struct {
+	_ uncomparable
 	// now is the newest reading; found tells that the newest report has it.
 	now   Inbound
 	found bool
@@ -13,8 +16,8 @@ type received struct {
 	atMs float64
 
 	// What came of the last two readings, NaN where they do not say it.
-	bps, receivedFPS, decodedFPS float64
-	bufferMs                     float64
+	seen                  Seen
+	receivedFPS, bufferMs float64
 	// passedMs is the time between them, frozeSec how long of it froze.
 	passedMs, frozeSec float64
 
@@ -31,6 +34,7 @@ func (s *received) take(now *Inbound, atMs float64) (grown float64) {
 	before, beforeMs := &s.now, s.atMs
 	s.found = true
 	s.passedMs, s.frozeSec = 0, 0
+	s.seen.Known = false
 	if atMs == beforeMs {
 		return 0
 	}
@@ -39,12 +43,28 @@ func (s *received) take(now *Inbound, atMs float64) (grown float64) {
 		return known(now.BytesReceived)
 	}
 	s.passedMs = known(atMs - beforeMs)
-	s.bps = perSecond(before.BytesReceived, now.BytesReceived, beforeMs, atMs) * 8
+	seen := &s.seen
+	seen.Known, seen.Level = true, now.AudioLevel
+	seen.Bps = perSecond(before.BytesReceived, now.BytesReceived, beforeMs, atMs) * 8
+	seen.FPS = either(now.FramesPerSecond, perSecond(before.FramesDecoded, now.FramesDecoded, beforeMs, atMs))
 	s.receivedFPS = perSecond(before.FramesReceived, now.FramesReceived, beforeMs, atMs)
-	s.decodedFPS = perSecond(before.FramesDecoded, now.FramesDecoded, beforeMs, atMs)
 	s.bufferMs = known(now.JitterBufferDelay-before.JitterBufferDelay) / (now.JitterBufferEmittedCount - before.JitterBufferEmittedCount) * 1000
-	s.frozeSec = known(now.TotalFreezesDuration-before.TotalFreezesDuration) +
-		known(now.ConcealedSamples-before.ConcealedSamples)/sampleRate
+	played, concealed := now.TotalSamplesReceived-before.TotalSamplesReceived, now.ConcealedSamples-before.ConcealedSamples
+	seen.Decoded = played - concealed
+	s.frozeSec = known(now.TotalFreezesDuration-before.TotalFreezesDuration) + known(concealed)/sampleRate
+	second := Flow{
+		Ms: s.passedMs, Packets: known(now.PacketsReceived - before.PacketsReceived), Lost: known(now.PacketsLost - before.PacketsLost),
+		Samples: known(played), Concealed: known(concealed),
+	}
+	if second.Packets > 0 && second.Lost == 0 {
+		// Silence is sent in few packets (DTX). Where some are lost, or none come, it
+		// may as well be a gap.
+		second.Concealed = known(second.Concealed - known(now.SilentConcealedSamples-before.SilentConcealedSamples))
+	}
+	if now.Kind == api.Audio {
+		second.JitterMs = known(now.Jitter * 1000)
+	}
+	seen.flows(&second)
 	grown = known(now.BytesReceived - before.BytesReceived)
 	s.now, s.atMs = *now, atMs
 	return grown
@@ -54,7 +74,8 @@ func (s *received) take(now *Inbound, atMs float64) (grown float64) {
 // go on in another stream.
 func (s *received) begin(now *Inbound, atMs float64) {
 	s.now, s.atMs, s.found = *now, atMs, true
-	s.bps, s.receivedFPS, s.decodedFPS, s.bufferMs = 0, 0, 0, 0
+	s.seen, s.receivedFPS, s.bufferMs = Seen{}, 0, 0
+	s.seen.FPS = known(now.FramesPerSecond)
 	s.passedMs, s.frozeSec = 0, 0
 }
 
@@ -62,6 +83,9 @@ func (s *received) begin(now *Inbound, atMs float64) {
 // its publisher has muted it counts for nothing: a browser conceals what is
 // not sent as if it were lost.
 func (s *received) follow(of *Received) {
+	if of.Muted {
+		s.seen.Flow, s.seen.second = Flow{}, Flow{}
+	}
 	switch {
 	case s.track != of.Track:
 		s.track, s.totalMs, s.totalFreezes = of.Track, 0, 0

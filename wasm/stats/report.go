@@ -31,6 +31,7 @@ type Transport struct {
 // Inbound is one received RTP stream (RTCInboundRtpStreamStats), cumulative
 // unless said.
 type Inbound struct {
+	_ uncomparable
 	// MID is the number of the media section, -1 where it is not known.
 	MID  int
 	Kind api.MediaKind
@@ -40,8 +41,10 @@ type Inbound struct {
 	HeaderBytesReceived float64
 	PacketsReceived     float64
 	PacketsLost         float64
-	NackCount           float64
-	PLICount            float64
+	// PacketsDiscarded came too late to be played.
+	PacketsDiscarded float64
+	NackCount        float64
+	PLICount         float64
 
 	// Video. FrameWidth, FrameHeight and FramesPerSecond are of now.
 	FramesDecoded        float64
@@ -68,6 +71,7 @@ type Inbound struct {
 // Outbound is one sent RTP stream (RTCOutboundRtpStreamStats), cumulative
 // unless said.
 type Outbound struct {
+	_ uncomparable
 	// MID is the number of the media section, -1 where it is not known.
 	MID  int
 	Kind api.MediaKind
@@ -87,6 +91,10 @@ type Outbound struct {
 	TargetKbps float64
 	// AudioLevel is the source's of now, 0 to 1 (RTCAudioSourceStats).
 	AudioLevel float64
+	// SourceFrames are what the source gave, and SourceWidth and SourceHeight the
+	// size of the last of them in pixels (RTCVideoSourceStats).
+	SourceFrames              float64
+	SourceWidth, SourceHeight float64
 	// PacketsLost, JitterSec and RTTMs are what the receiver reported
 	// (RTCRemoteInboundRtpStreamStats).
 	PacketsLost float64
