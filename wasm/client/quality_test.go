@@ -45,6 +45,18 @@ func TestServersWordOnUsers(t *testing.T) {
 	}
 }
 
+// TestServersWordIsTaken: from its message.
+func TestServersWordIsTaken(t *testing.T) {
+	p := newPaused(t, api.FallbackAudioOnly)
+	p.ben.sid = "PA_1"
+	p.client.session.receive(&wire.SignalResponse{ConnectionQuality: &wire.ConnectionQualityUpdate{
+		Updates: []*wire.ConnectionQualityInfo{{ParticipantSID: "PA_1", Quality: wire.ConnectionPoor}},
+	}})
+	if p.ben.quality != quality.Poor {
+		t.Errorf("taken as %d", p.ben.quality)
+	}
+}
+
 // TestGivenUpVideoShows: a video that does not come because of the downlink is
 // no excellent downlink, however well the audio arrives.
 func TestGivenUpVideoShows(t *testing.T) {
@@ -126,6 +138,35 @@ func TestExceptionsAreTold(t *testing.T) {
 	}
 }
 
+// TestExceptionsOfASubscription: what is unsubscribed is forgotten.
+func TestExceptionsOfASubscription(t *testing.T) {
+	r := newRecorder(t, "anna")
+	c := New(Env{}, Config{Mode: ModeRTC}, r)
+	ben := &remote{identity: "ben", tracks: []*wire.TrackInfo{{SID: "TR_a", Type: wire.TrackAudio}}}
+	c.users.users = []*remote{ben}
+	second := 0.
+	hears := func(seconds int, level float64) {
+		ben.subscriptions = map[api.MediaKind]*subscription{api.Audio: {sid: "TR_a", track: arrivedTrack{mid: "0"}}}
+		for range seconds {
+			second++
+			c.tellStatistics(time.Now(), &stats.Report{Inbound: []stats.Inbound{
+				{MID: 0, Kind: api.Audio, TimestampMs: 1000 * second, BytesReceived: 5000 * second, AudioLevel: level},
+			}}, nil)
+		}
+	}
+	hears(6, 0)
+	ben.subscriptions = nil
+	c.tellStatistics(time.Now(), &stats.Report{}, nil)
+	hears(10, 0.5)
+	if got := r.all("exception"); !slices.Equal(got, []string{"exception ben 2002"}) {
+		t.Errorf("told %q", got)
+	}
+	hears(10, 0)
+	if got := r.all("exception"); len(got) != 2 || got[1] != "exception ben 2002" {
+		t.Errorf("told %q", got)
+	}
+}
+
 func TestMeantToBeSent(t *testing.T) {
 	c := New(Env{}, Config{Mode: ModeRTC, Codec: "vp8"}, newRecorder(t, "anna"))
 	audio := &publication{track: &Track{Local: localTrack{kind: api.Audio}, BitrateMax: 40}}
@@ -143,7 +184,7 @@ func TestMeantToBeSent(t *testing.T) {
 		meant              float64
 		muted              bool // all audio
 	}{
-		{meant: 464}, {low: true, meant: 514}, {low: true, video: true, meant: 64}, {audio: true, meant: 424},
+		{meant: 464}, {low: true, meant: 514}, {low: true, video: true, meant: 64}, {audio: true, meant: 424}, {more: true, meant: 440},
 		{audio: true, more: true, meant: 400, muted: true},
 	} {
 		audio.muted, more.muted, video.muted, video.plan.Encodings[0].Active = x.audio, x.more, x.video, x.low

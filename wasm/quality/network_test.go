@@ -159,6 +159,9 @@ func TestUplink(t *testing.T) {
 		{"no video that is meant", func(c *stats.Call) { c.MeantKbps, c.OutgoingKbps = 0, 30 }, Excellent},
 		{"nothing is published", func(c *stats.Call) { c.Sent = stats.Flow{} }, Unknown},
 		{"all is muted", func(c *stats.Call) { c.Sent, c.MeantKbps = stats.Flow{Ms: 2000}, 0 }, Excellent},
+		{"all is muted, nobody knows how far away", func(c *stats.Call) {
+			c.Sent, c.MeantKbps, c.SentRTTMs = stats.Flow{Ms: 2000}, 0, nan
+		}, Unknown},
 		{"all is muted, far away", func(c *stats.Call) {
 			c.Sent, c.MeantKbps, c.SentRTTMs = stats.Flow{Ms: 2000}, 0, 400
 		}, Impaired},

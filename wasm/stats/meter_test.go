@@ -436,6 +436,22 @@ func TestUnnamedStreams(t *testing.T) {
 	is(t, "remote video", got.RemoteVideo["7"], map[string]any{"receiveBytes": 0.})
 }
 
+// TestLowStreamAlone: what an uplink that carries no more sends is not taken for
+// the high stream.
+func TestLowStreamAlone(t *testing.T) {
+	var m Meter
+	call := calling()
+	for n := range 2 {
+		out := sending(float64(n + 1))
+		out.Outbound = out.Outbound[:2]
+		m.Tell(call, nil, out)
+	}
+	if call.Video.Seen != nil {
+		t.Errorf("seen as %+v", call.Video.Seen)
+	}
+	is(t, "local video", read(t, m.Text(call)).LocalVideo, map[string]any{"sendBytes": 0., "sendBitrate": 0.})
+}
+
 // TestNotPublished: streams that go on for a moment are of nobody.
 func TestNotPublished(t *testing.T) {
 	var m Meter
