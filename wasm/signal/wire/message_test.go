@@ -44,6 +44,8 @@ var pairs = []struct {
 	{&UpdateParticipantMetadata{}, &livekit.UpdateParticipantMetadata{}},
 	{&RequestResponse{}, &livekit.RequestResponse{}},
 	{&SimulateScenario{}, &livekit.SimulateScenario{}},
+	{&SubscribedQualityUpdate{}, &livekit.SubscribedQualityUpdate{}},
+	{&SubscribedQuality{}, &livekit.SubscribedQuality{}},
 	{&DataPacket{}, &livekit.DataPacket{}},
 	{&UserPacket{}, &livekit.UserPacket{}},
 }

@@ -63,6 +63,8 @@ func (m *ParticipantInfo) set(f *field) {
 
 // ParticipantPermission is what a participant's token permits.
 type ParticipantPermission struct {
+	// CanPublish permits tracks.
+	CanPublish bool
 	// CanPublishData permits messages on the data channels.
 	CanPublishData bool
 	// CanUpdateMetadata permits UpdateParticipantMetadata.
@@ -71,6 +73,8 @@ type ParticipantPermission struct {
 
 func (m *ParticipantPermission) set(f *field) {
 	switch f.num {
+	case 2:
+		f.bool(&m.CanPublish)
 	case 3:
 		f.bool(&m.CanPublishData)
 	case 10:

@@ -22,6 +22,8 @@ type SignalResponse struct {
 	ConnectionQuality *ConnectionQualityUpdate
 	// StreamStateUpdate tells which videos the server itself has paused.
 	StreamStateUpdate *StreamStateUpdate
+	// SubscribedQualityUpdate tells how much of an own video is wanted.
+	SubscribedQualityUpdate *SubscribedQualityUpdate
 	// RefreshToken replaces the access token for reconnections; empty is unset.
 	RefreshToken         string
 	PongResp             *Pong
@@ -102,6 +104,11 @@ func (m *SignalResponse) set(f *field) {
 			m.StreamStateUpdate = &StreamStateUpdate{}
 		}
 		f.message(m.StreamStateUpdate)
+	case 14:
+		if m.SubscribedQualityUpdate == nil {
+			m.SubscribedQualityUpdate = &SubscribedQualityUpdate{}
+		}
+		f.message(m.SubscribedQualityUpdate)
 	case 16:
 		f.string(&m.RefreshToken)
 	case 20:
