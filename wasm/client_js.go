@@ -23,7 +23,12 @@ func newClient(h *host, config safejs.Value, sink bridge.Sink) (bridge.Func, err
 		Codec:        o.String("codec"),
 		PacketTrains: o.Bool("packetTrains"),
 	}
-	environment := bridge.Object{Value: o.Get("environment"), Err: o.Err}
+	retry := bridge.Object{Value: o.Get("retry"), Err: o.Err}
+	settings.Retry = client.Retry{
+		FirstMs: retry.Int("firstMs"), GrowPercent: retry.Int("growPercent"), LongestMs: retry.Int("longestMs"),
+		Attempts: retry.Int("attempts"),
+	}
+	environment := bridge.Object{Value: o.Get("environment"), Err: retry.Err}
 	profile := quirks.Detect(quirks.Environment{
 		UserAgent:      environment.String("userAgent"),
 		Platform:       environment.String("platform"),
@@ -38,7 +43,7 @@ func newClient(h *host, config safejs.Value, sink bridge.Sink) (bridge.Func, err
 	c = client.New(client.Env{
 		Dial: signal.NewDialer(h.opened, h.closed),
 		NewPeer: peer.NewFactory(peer.Host{
-			Opened: h.opened, Closed: h.closed, ReadStats: h.readStats, Panicked: panicked,
+			Opened: h.opened, Closed: h.closed, ReadStats: h.readStats, RTC: o.Get("rtc"), Panicked: panicked,
 		}),
 		Profile: profile,
 	}, settings, events{sink})

@@ -23,6 +23,14 @@ func (e events) StateChanged(current, previous api.ConnectionState, reason api.D
 	e.sink.Emit("state", string(current), string(previous), why)
 }
 
+func (e events) MediaReconnect(over bool) { e.sink.Emit("media-reconnect", over) }
+
+func (e events) ReconnectFailed(token string) { e.sink.Emit("reconnect-failed", token) }
+
+func (e events) UserMuted(identity string, kind api.MediaKind, muted bool) {
+	e.sink.Emit("user-muted", identity, string(kind), muted)
+}
+
 func (e events) UserJoined(identity string) { e.sink.Emit("user-joined", identity) }
 
 func (e events) UserLeft(identity string, reason api.LeaveReason) {

@@ -31,6 +31,10 @@ func call(c *client.Client, method string, a *bridge.Args, done func(value any, 
 		})
 	case "leave":
 		c.Leave(finish)
+	case "expire":
+		c.Expire(finish)
+	case "renewToken":
+		c.RenewToken(a.String(0), finish)
 	case "publish":
 		var tracks []*client.Track
 		for _, v := range a.List(0) {
@@ -50,12 +54,16 @@ func call(c *client.Client, method string, a *bridge.Args, done func(value any, 
 		c.Unsubscribe(a.String(0), api.MediaKind(a.String(1)), finish)
 	case "setDualStream":
 		c.SetDualStream(a.Bool(0), finish)
+	case "setDualStreamMode":
+		c.SetDualStreamMode(api.DualStreamMode(a.Int(0)), finish)
 	case "setLowStreamParameter":
 		c.SetLowStreamParameter(api.LowStreamParameter{
 			Width: a.Int(0), Height: a.Int(1), Framerate: a.Int(2), Bitrate: a.Int(3),
 		}, finish)
 	case "setRemoteVideoStreamType":
 		c.SetRemoteVideoStreamType(a.String(0), api.StreamType(a.Int(1)), finish)
+	case "setRemoteDefaultVideoStreamType":
+		c.SetRemoteDefaultVideoStreamType(api.StreamType(a.Int(0)), finish)
 	case "setStreamFallbackOption":
 		c.SetStreamFallbackOption(a.String(0), api.FallbackOption(a.Int(1)), finish)
 	case "setRemoteUserPriority":

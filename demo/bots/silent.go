@@ -13,6 +13,9 @@ import (
 type silent struct{}
 
 func (silent) StateChanged(_, _ api.ConnectionState, _ api.DisconnectReason)      {}
+func (silent) MediaReconnect(bool)                                                {}
+func (silent) ReconnectFailed(string)                                             {}
+func (silent) UserMuted(string, api.MediaKind, bool)                              {}
 func (silent) UserJoined(string)                                                  {}
 func (silent) UserLeft(string, api.LeaveReason)                                   {}
 func (silent) UserPublished(string, api.MediaKind)                                {}

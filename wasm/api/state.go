@@ -25,6 +25,7 @@ const (
 	ReasonIPBanned      DisconnectReason = "IP_BANNED"
 	ReasonChannelBanned DisconnectReason = "CHANNEL_BANNED"
 	ReasonUIDConflict   DisconnectReason = "UID_CONFLICT"
+	ReasonTokenExpire   DisconnectReason = "TOKEN_EXPIRE"
 )
 
 // LeaveReason says why a remote user left (second argument of "user-left").

@@ -13,6 +13,9 @@ const (
 	// enableDualStream, disableDualStream and setLowStreamParameter.
 	lowAttribute = "dualstream.low"
 	noLowStream  = "none"
+	// lowOnDemand follows the size of a low stream that must be asked for, see
+	// demand.go.
+	lowOnDemand = " auto"
 )
 
 // announceLow tells the viewers which low stream is sent, where the token
@@ -22,7 +25,7 @@ func (s *session) announceLow() {
 	value := noLowStream
 	for _, p := range s.client.publications {
 		if p.track.kind() == api.Video {
-			value = p.lowAnnouncement()
+			value = s.client.lowAnnouncement(p)
 		}
 	}
 	if s.announced == value {
@@ -49,6 +52,8 @@ type lowStream struct {
 	// told is false where the publisher says nothing, as LiveKit's own SDKs do.
 	told bool
 	sent bool
+	// onDemand: it is sent to those who ask for it.
+	onDemand bool
 	// width and height are in pixels.
 	width, height int
 }
@@ -59,11 +64,15 @@ func parseLow(attributes map[string]string) lowStream {
 	if !told {
 		return lowStream{}
 	}
-	width, height, ok := parseSize(value)
+	size, onDemand := value, strings.HasSuffix(value, lowOnDemand)
+	if onDemand {
+		size = value[:len(value)-len(lowOnDemand)]
+	}
+	width, height, ok := parseSize(size)
 	if !ok {
 		return lowStream{told: value == noLowStream}
 	}
-	return lowStream{told: true, sent: true, width: width, height: height}
+	return lowStream{told: true, sent: true, onDemand: onDemand, width: width, height: height}
 }
 
 // parseSize reads a size, as "160x90".

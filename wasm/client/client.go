@@ -39,6 +39,8 @@ type Config struct {
 	Mode  Mode
 	Role  api.Role
 	Codec string // "vp8" or "h264": what is offered first
+	// Retry says when a lost connection is tried again; zero is as documented.
+	Retry Retry
 	// PacketTrains has users of this SDK measure the way between them and the media
 	// server for each other, see docs/fallback.md.
 	PacketTrains bool
@@ -72,8 +74,11 @@ type Client struct {
 	pauses       pauses
 	statistics   statistics
 	publications []*publication
-	dual         bool
+	dual         api.DualStreamMode
+	demand       demand
 	low          api.LowStreamParameter
+	// mediaLost: the application was told that what is published is interrupted.
+	mediaLost bool
 }
 
 // New makes a client. The listener is called on the client's queue.
@@ -89,6 +94,7 @@ func New(env Env, config Config, listener Listener) *Client {
 	c.downlink.init(c)
 	c.trains.client = c
 	c.pauses.client = c
+	c.demand.client = c
 	c.loop.panicked = c.Crash
 	c.work.panicked = c.loop.panicked
 	return c
@@ -170,6 +176,8 @@ func (c *Client) disconnected(reason api.DisconnectReason, err error) {
 	c.publications = nil
 	c.downlink.clear()
 	c.trains.unable = false
+	c.demand.clear()
+	c.mediaLost = false
 	c.identity = ""
 	waiting := c.waiting
 	c.waiting = nil

@@ -13,21 +13,30 @@ import (
 // Errors: NOT_SUPPORTED where the browser can send no low stream;
 // INVALID_OPERATION if it is on already.
 func (c *Client) SetDualStream(on bool, done func(error)) {
-	method := "disableDualStream"
+	p := &pending{op: opSetDualStream, method: "disableDualStream", done: done}
 	if on {
-		method = "enableDualStream"
+		p.method, p.mode = "enableDualStream", api.DualStreamOn
 	}
-	c.submit(&pending{op: opSetDualStream, method: method, on: on, done: done})
+	c.submit(p)
+}
+
+// SetDualStreamMode says when the low stream is sent, before or during a call.
+// The setting outlives leave; SetDualStream sets the same.
+//
+// Errors: NOT_SUPPORTED where the browser can send no low stream.
+func (c *Client) SetDualStreamMode(mode api.DualStreamMode, done func(error)) {
+	c.submit(&pending{op: opSetDualStreamMode, method: "setDualStreamMode", mode: mode, done: done})
 }
 
 func (c *Client) setDualStream(p *pending) {
 	switch {
-	case p.on && !c.env.Profile.DualStream:
-		c.finish(p, api.NewError(api.NotSupported, "enableDualStream: ", c.env.Profile.DualStreamReason))
-	case p.on && c.dual:
+	case p.mode != api.DualStreamOff && !c.env.Profile.DualStream:
+		c.finish(p, api.NewError(api.NotSupported, p.method, ": ", c.env.Profile.DualStreamReason))
+	case p.op == opSetDualStream && p.mode == api.DualStreamOn && c.dual == api.DualStreamOn:
 		c.finish(p, api.NewError(api.InvalidOperation, "enableDualStream: dual stream is enabled already, also across leave(); call disableDualStream() to switch it off"))
 	default:
-		c.dual = p.on
+		c.demand.begin(c.dual, p.mode)
+		c.dual = p.mode
 		c.reshapeSoon(p)
 	}
 }
@@ -68,8 +77,8 @@ func (c *Client) reshaped(p *pending, err error) error {
 	if known := api.AsError(err); known != nil && known.Code == api.OperationAborted {
 		return nil
 	}
-	if err != nil && p.on {
-		c.dual = false
+	if err != nil && p.mode != api.DualStreamOff {
+		c.dual = api.DualStreamOff
 	}
 	return err
 }
@@ -110,14 +119,14 @@ func (c *Client) reshape(ctx lifetime.Context, s *session) error {
 // warnNoEffect says why dual stream has no effect on what is published, as the
 // documented API has it: it does not fail.
 func (c *Client) warnNoEffect() {
-	if !c.dual || len(c.publications) == 0 {
+	if c.dual == api.DualStreamOff || len(c.publications) == 0 {
 		return
 	}
 	for _, p := range c.publications {
 		if p.track.kind() != api.Video {
 			continue
 		}
-		if warning := c.planFor(p.track).Warning; warning != "" {
+		if warning := c.planWith(p.track, true).Warning; warning != "" {
 			c.listener.Log(LogWarning, warning)
 		}
 		return

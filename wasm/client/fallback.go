@@ -24,6 +24,8 @@ type downlink struct {
 	// be of users who have not come yet.
 	options map[string]api.FallbackOption
 	wishes  map[string]api.StreamType
+	// usual is what is wished for of all others.
+	usual api.StreamType
 	// priorities are those of setRemoteUserPriority, in the same way.
 	priorities map[string]api.UserPriority
 	// told is the newest state that the listener knows, by identity.
@@ -75,12 +77,25 @@ func (d *downlink) option(identity string) api.FallbackOption {
 	return api.FallbackLowStream
 }
 
+// wish is the stream that the application wants of a user at the most.
+func (d *downlink) wish(identity string) api.StreamType {
+	if wish, set := d.wishes[identity]; set {
+		return wish
+	}
+	return d.usual
+}
+
 // level is what is asked of the server for a user's video.
 func (d *downlink) level(identity string) api.Level {
 	if d.policy.Held(identity) {
 		return api.LevelAudio
 	}
-	return max(d.policy.Level(identity), api.Level(d.wishes[identity]))
+	return d.target(identity)
+}
+
+// target is the same without a hold, which is soon over.
+func (d *downlink) target(identity string) api.Level {
+	return max(d.policy.Level(identity), api.Level(d.wish(identity)))
 }
 
 // observe takes a new reading.
@@ -122,13 +137,20 @@ func (d *downlink) video(identity string) (*remote, *subscription) {
 	return nil, nil
 }
 
-// wished takes a change of what the application wants of a user.
-func (d *downlink) wished(identity string) {
-	d.step(time.Now())
-	if u, sub := d.video(identity); sub != nil {
-		d.follow(u, sub)
-	}
+// wishedOf takes a change of what the application wants of a user.
+func (d *downlink) wishedOf(identity string) {
+	d.wished()
 	d.tellState(identity, d.sample.NowMs)
+}
+
+// wished takes a change of what the application wants.
+func (d *downlink) wished() {
+	d.step(time.Now())
+	for _, u := range d.client.users.users {
+		if sub := u.subscriptions[api.Video]; sub != nil {
+			d.follow(u, sub)
+		}
+	}
 }
 
 // follow asks for what is wanted of a user of whom the policy had decided
@@ -169,7 +191,7 @@ func (c *Client) setStreamFallbackOption(p *pending) {
 		return
 	}
 	c.downlink.options[p.identity] = p.option
-	c.downlink.wished(p.identity)
+	c.downlink.wishedOf(p.identity)
 	c.finish(p, nil)
 }
 

@@ -29,7 +29,7 @@ func (d *downlink) gather(now time.Time) {
 
 // describe fills in what is known of a user.
 func (d *downlink) describe(u *remote, user *fallback.User) {
-	user.Option, user.Ceiling = d.option(u.identity), d.wishes[u.identity]
+	user.Option, user.Ceiling = d.option(u.identity), d.wish(u.identity)
 	user.Priority, user.SendsTrains = d.priorities[u.identity], d.client.trains.supported(u)
 	d.count(u, u.subscriptions[api.Audio], &user.Audio)
 	sub := u.subscriptions[api.Video]

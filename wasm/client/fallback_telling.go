@@ -66,7 +66,7 @@ func (d *downlink) tellStates(now time.Time) {
 func (d *downlink) tellState(identity string, atMs float64) {
 	state, known := d.policy.State(identity, atMs)
 	if !known {
-		wish := d.wishes[identity]
+		wish := d.wish(identity)
 		state = fallback.State{
 			Option: d.option(identity), Ceiling: wish, Level: api.Level(wish), Phase: fallback.PhaseNormal,
 		}

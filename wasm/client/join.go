@@ -69,10 +69,16 @@ func (c *Client) joinFailed(p *pending, attempt *rejoin, err error) {
 	c.finish(p, failure)
 }
 
+// Expire ends the call as Leave does, because the server takes no token of the
+// application's any more: the reason is TOKEN_EXPIRE.
+func (c *Client) Expire(done func(error)) {
+	c.submit(&pending{op: opLeave, method: "leave", reason: api.ReasonTokenExpire, done: done})
+}
+
 // Leave ends the call. It also succeeds when the client is in no channel, and
 // makes a join under way fail with OPERATION_ABORTED.
 func (c *Client) Leave(done func(error)) {
-	c.submit(&pending{op: opLeave, method: "leave", done: done})
+	c.submit(&pending{op: opLeave, method: "leave", reason: api.ReasonLeave, done: done})
 }
 
 func (c *Client) leave(p *pending) {
@@ -81,7 +87,7 @@ func (c *Client) leave(p *pending) {
 		if c.session != nil {
 			c.session.sayGoodbye()
 		}
-		c.disconnected(api.ReasonLeave, errLeft)
+		c.disconnected(p.reason, errLeft)
 	}
 	c.finish(p, nil)
 }
@@ -93,23 +99,4 @@ func (s *session) sayGoodbye() {
 	_ = s.signal.Send(&wire.SignalRequest{Leave: &wire.LeaveRequest{
 		Reason: wire.ClientInitiated, Action: wire.LeaveDisconnect,
 	}})
-}
-
-// SetClientRole changes the role in mode "live".
-//
-// Errors: INVALID_OPERATION in mode "rtc", or for "audience" while publishing.
-func (c *Client) SetClientRole(role api.Role, done func(error)) {
-	c.submit(&pending{op: opSetClientRole, method: "setClientRole", role: role, done: done})
-}
-
-func (c *Client) setClientRole(p *pending) {
-	switch {
-	case c.config.Mode != ModeLive:
-		c.finish(p, api.NewError(api.InvalidOperation, `setClientRole: roles exist in mode "live" only; this client has mode "`, string(c.config.Mode), `"`))
-	case p.role == api.Audience && len(c.publications) > 0:
-		c.finish(p, api.NewError(api.InvalidOperation, `setClientRole: the client is publishing; call unpublish() before it becomes "audience"`))
-	default:
-		c.role = p.role
-		c.finish(p, nil)
-	}
 }

@@ -52,10 +52,19 @@ const CauseServer fallback.Cause = "server"
 // block and must not call the client and wait.
 type Listener interface {
 	StateChanged(current, previous api.ConnectionState, reason api.DisconnectReason)
+	// MediaReconnect tells that what is published is interrupted, or (over) is sent
+	// again.
+	MediaReconnect(over bool)
+	// ReconnectFailed tells that an attempt to connect again has failed, and with
+	// which token. A browser does not know why: the page may ask the server over HTTP
+	// whether it was that.
+	ReconnectFailed(token string)
 	UserJoined(identity string)
 	UserLeft(identity string, reason api.LeaveReason)
 	UserPublished(identity string, kind api.MediaKind)
 	UserUnpublished(identity string, kind api.MediaKind)
+	// UserMuted tells that a user has muted or unmuted a track.
+	UserMuted(identity string, kind api.MediaKind, muted bool)
 	// Track tells the media of a subscription: it comes, is exchanged for
 	// another, or (nil) goes.
 	Track(identity string, kind api.MediaKind, track peer.RemoteTrack)

@@ -30,18 +30,22 @@ const (
 	opLeave
 	opSetClientRole
 	opSetDualStream
+	opSetDualStreamMode
 	opSetLowStreamParameter
 	opSetRemoteVideoStreamType
 	opSetStreamFallbackOption
 	opSetRemoteUserPriority
+	opSetRemoteDefaultVideoStreamType
+	opRenewToken
 	opSubscribe
 	opUnsubscribe
 	opPublish
 	opUnpublish
 	opMute
 	opReplace
-	// opReshape is what setDualStream and setLowStreamParameter become, and
-	// opPublishAgain is the client's own, after a reconnection.
+	// opReshape is what setDualStream and setLowStreamParameter become, and what the
+	// viewers' demand causes; opPublishAgain is the client's own, after a
+	// reconnection.
 	opReshape
 	opPublishAgain
 )
@@ -64,8 +68,10 @@ type pending struct {
 	tracks        []*Track
 	ids           []string
 	on            bool
+	mode          api.DualStreamMode
 	low           api.LowStreamParameter
 	role          api.Role
+	reason        api.DisconnectReason
 	// joined is what join resolves to.
 	joined Joined
 }
@@ -109,7 +115,7 @@ func (c *Client) handle(p *pending) {
 		c.leave(p)
 	case opSetClientRole:
 		c.setClientRole(p)
-	case opSetDualStream:
+	case opSetDualStream, opSetDualStreamMode:
 		c.setDualStream(p)
 	case opSetLowStreamParameter:
 		c.low = merge(c.low, p.low)
@@ -120,6 +126,10 @@ func (c *Client) handle(p *pending) {
 		c.setStreamFallbackOption(p)
 	case opSetRemoteUserPriority:
 		c.setRemoteUserPriority(p)
+	case opSetRemoteDefaultVideoStreamType:
+		c.setRemoteDefaultVideoStreamType(p)
+	case opRenewToken:
+		c.renewToken(p)
 	case opSubscribe:
 		c.subscribe(p)
 	case opUnsubscribe:

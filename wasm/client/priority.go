@@ -19,6 +19,6 @@ func (c *Client) setRemoteUserPriority(p *pending) {
 		return
 	}
 	c.downlink.priorities[p.identity] = p.priority
-	c.downlink.wished(p.identity)
+	c.downlink.wishedOf(p.identity)
 	c.finish(p, nil)
 }

@@ -44,13 +44,18 @@ type publication struct {
 
 // planFor decides what is sent of a track with the client's present settings.
 func (c *Client) planFor(t *Track) simulcast.Plan {
+	return c.planWith(t, c.dual == api.DualStreamOn || c.dual == api.DualStreamAuto && c.demand.wanted)
+}
+
+// planWith is the same, with the low stream or without.
+func (c *Client) planWith(t *Track, dual bool) simulcast.Plan {
 	if t.kind() == api.Audio {
 		return simulcast.Plan{}
 	}
 	return simulcast.Decide(simulcast.Source{
 		Origin: t.Source, Width: t.Width, Height: t.Height, Framerate: t.Framerate,
 		BitrateMin: t.BitrateMin, BitrateMax: t.BitrateMax,
-	}, c.low, c.dual, c.env.Profile)
+	}, c.low, dual, c.env.Profile)
 }
 
 // request is what the server is told of a track before it is offered.
@@ -103,12 +108,17 @@ func wireSource(s api.Source) wire.TrackSource {
 }
 
 // lowAnnouncement is the value of the attribute that tells viewers which low
-// stream is sent: its size as "160x90", or "none".
-func (p *publication) lowAnnouncement() string {
-	for i, e := range p.plan.Encodings {
+// stream is sent: its size as "160x90", or "none". One that is sent to those who
+// ask is marked.
+func (c *Client) lowAnnouncement(p *publication) string {
+	plan, mark := p.plan, ""
+	if c.dual == api.DualStreamAuto && plan.Simulcast() {
+		plan, mark = c.planWith(p.track, true), lowOnDemand
+	}
+	for i, e := range plan.Encodings {
 		if e.RID == simulcast.LowRID && e.Active && !p.muted {
-			l := p.plan.Layers[i]
-			return strconv.Itoa(l.Width) + "x" + strconv.Itoa(l.Height)
+			l := plan.Layers[i]
+			return strconv.Itoa(l.Width) + "x" + strconv.Itoa(l.Height) + mark
 		}
 	}
 	return noLowStream

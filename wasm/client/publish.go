@@ -209,6 +209,7 @@ func (c *Client) unpublish(ctx lifetime.Context, s *session, ids []string) error
 // publishAgain sends after a reconnection what was published before it.
 func (c *Client) publishAgain() {
 	if len(c.publications) == 0 {
+		c.mediaBack()
 		return
 	}
 	for _, p := range c.publications {
@@ -217,8 +218,19 @@ func (c *Client) publishAgain() {
 	c.submit(&pending{op: opPublishAgain, method: "publish again", done: func(err error) {
 		if err != nil {
 			c.listener.Log(LogError, "what was published could not be published again after the reconnection: "+err.Error())
+			return
 		}
+		c.mediaBack()
 	}})
+}
+
+// mediaBack tells that what is published is sent again, if it was told that it is
+// not.
+func (c *Client) mediaBack() {
+	if c.mediaLost {
+		c.mediaLost = false
+		c.listener.MediaReconnect(true)
+	}
 }
 
 // transmitAgain makes the session carry what is published and not yet sent on

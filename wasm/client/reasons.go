@@ -7,8 +7,19 @@ import (
 	"dualstream/wasm/signal/wire"
 )
 
-// disconnectReason is the documented reason for the server's (LiveKit,
-// livekit_models.proto, DisconnectReason).
+// returns reports whether a client whose session the server ended joins anew:
+// where nobody wanted it gone (LiveKit, livekit_models.proto, DisconnectReason).
+func returns(r wire.DisconnectReason) bool {
+	switch r {
+	case wire.ServerShutdown, wire.Migration, wire.StateMismatch,
+		wire.ConnectionTimeout, wire.SignalClose, wire.MediaFailure:
+		return true
+	}
+	return false
+}
+
+// disconnectReason is the documented reason for the server's, where the client
+// does not return.
 func disconnectReason(r wire.DisconnectReason) api.DisconnectReason {
 	switch r {
 	case wire.ClientInitiated:
@@ -19,8 +30,6 @@ func disconnectReason(r wire.DisconnectReason) api.DisconnectReason {
 		return api.ReasonUIDBanned
 	case wire.RoomDeleted, wire.RoomClosed:
 		return api.ReasonChannelBanned
-	case wire.ConnectionTimeout, wire.SignalClose, wire.MediaFailure:
-		return api.ReasonNetworkError
 	default:
 		return api.ReasonServerError
 	}
@@ -43,7 +52,7 @@ func leaveError(r wire.DisconnectReason) *api.Error {
 // leaveReason is the documented reason for which a remote user left.
 func leaveReason(r wire.DisconnectReason) api.LeaveReason {
 	switch r {
-	case wire.ConnectionTimeout, wire.SignalClose, wire.StateMismatch, wire.MediaFailure:
+	case wire.ConnectionTimeout, wire.SignalClose, wire.StateMismatch, wire.MediaFailure, wire.JoinFailure:
 		return api.LeaveServerTimeout
 	default:
 		return api.LeaveQuit

@@ -74,6 +74,11 @@ func (r *recorder) track(identity string, kind api.MediaKind) peer.RemoteTrack {
 func (r *recorder) StateChanged(current, previous api.ConnectionState, reason api.DisconnectReason) {
 	r.note("state", previous, current, reason)
 }
+func (r *recorder) MediaReconnect(over bool)     { r.note("media", over) }
+func (r *recorder) ReconnectFailed(token string) { r.note("refused", token) }
+func (r *recorder) UserMuted(identity string, kind api.MediaKind, muted bool) {
+	r.note("muted", identity, kind, muted)
+}
 func (r *recorder) UserJoined(identity string) { r.note("joined", identity) }
 func (r *recorder) UserLeft(identity string, reason api.LeaveReason) {
 	r.note("left", identity, reason)

@@ -14,6 +14,8 @@ type remote struct {
 	// attributes are the participant's own, see announcement.go.
 	attributes map[string]string
 	permission *wire.ParticipantPermission
+	// shown is whether the application was told that the user is here.
+	shown bool
 	// quality is the documented one of the user's connection, as the server judges
 	// it; quality.Unknown where it has not.
 	quality int
@@ -55,7 +57,8 @@ func (r *roster) replace(list []*wire.ParticipantInfo) {
 			still = still || p.Identity == u.identity
 		}
 		if !still {
-			r.leave(u, "")
+			// The server says nothing about those who left meanwhile.
+			r.leave(u, api.LeaveQuit)
 		}
 	}
 	r.update(list)
@@ -83,13 +86,25 @@ func (r *roster) update(list []*wire.ParticipantInfo) {
 				subscriptions: map[api.MediaKind]*subscription{},
 			}
 			r.users = append(r.users, u)
-			r.client.listener.UserJoined(u.identity)
 		}
+		r.tellMuted(u, p.Tracks)
 		u.sid = p.SID
 		u.tracks = p.Tracks
 		u.attributes = p.Attributes
 		u.permission = p.Permission
+		r.show(u)
 		r.announce(u)
+	}
+}
+
+// tellMuted tells which of a user's tracks are muted or unmuted by an update.
+func (r *roster) tellMuted(u *remote, tracks []*wire.TrackInfo) {
+	for _, now := range tracks {
+		before, kind := u.track(now.SID), kindOf(now.Type)
+		if before == nil || kind == "" || before.Muted == now.Muted {
+			continue
+		}
+		r.client.listener.UserMuted(u.identity, kind, now.Muted)
 	}
 }
 
@@ -125,8 +140,7 @@ func (r *roster) leave(u *remote, reason api.LeaveReason) {
 		}
 	}
 	r.users = others
-	r.client.downlink.forget(u.identity)
-	r.client.listener.UserLeft(u.identity, reason)
+	r.hide(u, reason)
 }
 
 // clear forgets everybody and tells nothing: the client itself has left.

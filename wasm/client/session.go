@@ -34,10 +34,11 @@ type session struct {
 	// why the session ended before it began.
 	enter   func(*session, *wire.JoinResponse) error
 	outcome answers
-	// announced is the newest value of our own attribute, see announcement.go.
-	announced string
-	// announcedHigh is the same, see announcement_high.go.
+	// These are the newest values of our own attributes, see announcement.go,
+	// announcement_high.go and role.go.
+	announced     string
 	announcedHigh string
+	role          api.Role
 
 	sending   sending
 	receiving receiving
@@ -146,6 +147,8 @@ func (s *session) receive(m *wire.SignalResponse) {
 		s.client.users.judge(m.ConnectionQuality)
 	case m.StreamStateUpdate != nil:
 		s.client.pauses.take(s, m.StreamStateUpdate, time.Now())
+	case m.SubscribedQualityUpdate != nil:
+		s.client.demand.subscribed(m.SubscribedQualityUpdate, time.Now())
 	case m.RequestResponse != nil:
 		s.requested(m.RequestResponse)
 	case m.RefreshToken != "":
@@ -160,6 +163,7 @@ func (s *session) begin(join *wire.JoinResponse) error {
 	}
 	s.self = join.Participant
 	s.ice = iceServers(join.ICEServers)
+	s.role = api.Role(s.self.Attributes[roleAttribute])
 	if s.client.config.PacketTrains && s.self.Permission != nil && s.self.Permission.CanPublishData {
 		s.channel = trainLabel
 	}
@@ -171,6 +175,7 @@ func (s *session) begin(join *wire.JoinResponse) error {
 		return err
 	}
 	s.decideHere()
+	s.announceRole()
 	s.client.beside(s.watching.run)
 	return nil
 }
@@ -257,7 +262,7 @@ func (s *session) left(l *wire.LeaveRequest) {
 		s.outcome.give(answer{err: err})
 		return
 	}
-	if l.Action != wire.LeaveDisconnect {
+	if l.Action != wire.LeaveDisconnect || returns(l.Reason) {
 		s.lost("the media server asked for a reconnection", err)
 		return
 	}

@@ -26,6 +26,8 @@ type subscription struct {
 	chosen         api.Level
 	fallen, warned bool
 	insistence     insistence
+	// askedForLow is when the user was last asked to send the low stream.
+	askedForLow time.Time
 }
 
 // Subscribe asks for a remote user's audio or video. It succeeds after the
@@ -65,7 +67,7 @@ func (c *Client) subscribe(p *pending) {
 	if sub == nil {
 		sub = &subscription{client: c, kind: p.kind, sid: sid}
 		if p.kind == api.Video {
-			sub.watch = newStreamWatch(c.downlink.wishes[p.identity])
+			sub.watch = newStreamWatch(c.downlink.wish(p.identity))
 		}
 		u.subscriptions[p.kind] = sub
 		s.ask(u, sub)
@@ -224,6 +226,29 @@ func (c *Client) setRemoteVideoStreamType(p *pending) {
 		return
 	}
 	c.downlink.wishes[p.identity] = p.stream
-	c.downlink.wished(p.identity)
+	c.downlink.wishedOf(p.identity)
+	c.finish(p, nil)
+}
+
+// SetRemoteDefaultVideoStreamType chooses which stream to receive of the users for
+// whom SetRemoteVideoStreamType was not called. It may be called at any time, and
+// outlives leave.
+func (c *Client) SetRemoteDefaultVideoStreamType(stream api.StreamType, done func(error)) {
+	c.submit(&pending{
+		op: opSetRemoteDefaultVideoStreamType, method: "setRemoteDefaultVideoStreamType",
+		stream: stream, done: done,
+	})
+}
+
+func (c *Client) setRemoteDefaultVideoStreamType(p *pending) {
+	d := &c.downlink
+	d.usual = p.stream
+	if c.state == api.Reconnecting {
+		c.waiting = append(c.waiting, p)
+		return
+	}
+	if c.state == api.Connected {
+		d.wished()
+	}
 	c.finish(p, nil)
 }

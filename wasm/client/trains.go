@@ -161,7 +161,13 @@ func (t *trains) answer(s *session, to *remote, ask []byte) {
 // heard takes a message of a data channel. What is none of ours is not looked at.
 func (s *session) heard(data []byte, atMs float64) {
 	var packet wire.DataPacket
-	if packet.Unmarshal(data) != nil || packet.User == nil || packet.User.Topic != trainTopic {
+	if packet.Unmarshal(data) != nil || packet.User == nil {
+		return
+	}
+	if packet.User.Topic == lowTopic {
+		s.client.demand.heard(time.Now())
+	}
+	if packet.User.Topic != trainTopic {
 		return
 	}
 	t := &s.client.trains

@@ -56,6 +56,7 @@ func (w *watching) tick() {
 		return
 	}
 	now := time.Now()
+	c.demand.decide(now)
 	if w.reading {
 		c.downlink.tellStates(now)
 		return
@@ -106,6 +107,7 @@ func (w *watching) take(received, sent *stats.Report, due bool) {
 			time.AfterFunc(fallback.HurryMs*time.Millisecond, func() { c.loop.post(w.tick) })
 		}
 	}
+	s.askForLow(now)
 	c.pauses.tell(now)
 	if due {
 		c.tellStatistics(now, received, sent)

@@ -76,6 +76,42 @@ func TestEncodingsAsTheBrowserHasThem(t *testing.T) {
 	}
 }
 
+func TestConfigurationOfThePage(t *testing.T) {
+	configuration := func(rtc string) string {
+		t.Helper()
+		host := peer.Host{}
+		if rtc != "" {
+			json, err := safejs.Global().Get("JSON")
+			if err == nil {
+				host.RTC, err = json.Call("parse", rtc)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		told := ""
+		host.Opened = func(pc safejs.Value) {
+			told = run(t, pc, `const { iceTransportPolicy, iceServers } = pc.getConfiguration();
+				return JSON.stringify([iceTransportPolicy, iceServers.map((s) => [s.urls, s.username, s.credential])]);`)
+		}
+		for range 2 { // what the page gave stays as it is
+			c, err := peer.NewFactory(host)(peer.Config{ICEServers: []peer.ICEServer{{URLs: []string{"stun:127.0.0.1:9"}}}}, peer.Events{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			c.Close()
+		}
+		return told
+	}
+	if got, want := configuration(""), `["all",[[["stun:127.0.0.1:9"],"",""]]]`; got != want {
+		t.Errorf("a page that wants nothing: %s, want %s", got, want)
+	}
+	got := configuration(`{"iceTransportPolicy": "relay", "iceServers": [{"urls": ["turn:127.0.0.1:9"], "username": "u", "credential": "c"}]}`)
+	if want := `["relay",[[["turn:127.0.0.1:9"],"u","c"],[["stun:127.0.0.1:9"],"",""]]]`; got != want {
+		t.Errorf("a page with a TURN server: %s, want %s", got, want)
+	}
+}
+
 func TestAudioTakesNoEncodings(t *testing.T) {
 	c, pc := connection(t, peer.Config{}, `
 		pc.addTransceiver = (track, init) => {

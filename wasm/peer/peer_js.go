@@ -19,6 +19,10 @@ type Host struct {
 	// ReadStats is the function readStats(pc) → Promise<Float64Array>, in the
 	// layout of wasm/stats.
 	ReadStats safejs.Value
+	// RTC is what the page wants of each connection: an object with the members
+	// iceServers and iceTransportPolicy of an RTCConfiguration, read when one is
+	// made. Where it is not set there is nothing.
+	RTC safejs.Value
 	// Panicked tells what an event's handler panicked with.
 	Panicked func(value any)
 }
@@ -56,13 +60,17 @@ type connection struct {
 // else is created on the page.
 func NewFactory(host Host) Factory {
 	return func(config Config, events Events) (Connection, error) {
-		servers := create("Array")
+		servers, policy := create("Array"), any("all")
+		if host.RTC.Type() == safejs.TypeObject {
+			rtc := &value{js: host.RTC}
+			servers, policy = rtc.get("iceServers").call("slice"), rtc.get("iceTransportPolicy")
+		}
 		for i := range config.ICEServers {
 			servers.call("push", iceServer(&config.ICEServers[i]))
 		}
 		c := &connection{
 			host: &host, events: &events, videoCodec: config.VideoCodec, label: config.Channel,
-			pc:    create("RTCPeerConnection", object("iceServers", servers)),
+			pc:    create("RTCPeerConnection", object("iceServers", servers, "iceTransportPolicy", policy)),
 			state: StateNew,
 		}
 		c.life, c.end = lifetime.New(lifetime.Background())
