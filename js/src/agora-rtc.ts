@@ -1,3 +1,4 @@
+import { setArea } from "./area.ts";
 import { createBufferSourceAudioTrack } from "./buffer-source-track.ts";
 import { Client } from "./client.ts";
 import {
@@ -19,6 +20,7 @@ import { setParameter } from "./settings.ts";
 import { getSupportedCodec } from "./supported-codecs.ts";
 import { checkAudioTrackIsActive, checkVideoTrackIsActive } from "./track-activity.ts";
 import type { ClientConfig, IAgoraRTC } from "./types.ts";
+import { createChannelMediaRelayConfiguration } from "./unsupported.ts";
 
 /** The package's version, put in by the build. */
 declare const __VERSION__: string;
@@ -49,6 +51,8 @@ export const AgoraRTC: IAgoraRTC = Object.assign(sdkEvents, {
   checkSystemRequirements,
   setLogLevel,
   setParameter,
+  setArea,
+  createChannelMediaRelayConfiguration,
   enableLogUpload() {},
   disableLogUpload() {},
 });

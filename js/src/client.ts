@@ -1,5 +1,4 @@
 import { readClientConfig } from "./client-config.ts";
-import { Emitter } from "./emitter.ts";
 import type { EngineClientConfig } from "./engine.ts";
 import { EngineClient, type EngineEventHandler, type EngineHandlers } from "./engine-client.ts";
 import { environment } from "./environment.ts";
@@ -18,14 +17,19 @@ import { explain } from "./refusal.ts";
 import type { RemoteAudioTrack, RemoteVideoTrack } from "./remote-track.ts";
 import type { RemoteUser } from "./remote-user.ts";
 import { byUid, RemoteUsers } from "./remote-users.ts";
+import { checkRole } from "./role.ts";
 import { isLocal } from "./server-url.ts";
 import { show } from "./show.ts";
 import { Statistics } from "./statistics.ts";
+import { checkClaims, readClaims } from "./token.ts";
+import { Tokens } from "./tokens.ts";
 import { readTold } from "./told.ts";
+import { readTurnServers } from "./turn.ts";
 import type {
   AgoraRTCStats,
   ClientConfig,
   ClientEvents,
+  ClientRoleOptions,
   ConnectionDisconnectedReason,
   ConnectionState,
   FallbackReason,
@@ -42,16 +46,21 @@ import type {
   RemoteUserPriority,
   RemoteVideoTrackStats,
   StreamTypeReason,
+  TurnServerConfig,
   UID,
   UserRef,
 } from "./types.ts";
 import { identityOfRef } from "./uid.ts";
+import { UnsupportedMembers } from "./unsupported.ts";
 import { userLevels } from "./user-levels.ts";
-import { checkOneOf } from "./validate.ts";
+import { checkOneOf, invalid } from "./validate.ts";
 import { VolumeIndicator } from "./volume-indicator.ts";
 
+/** The documented bound of a token that is given during a call, in characters. */
+const MAX_TOKEN = 2047;
+
 /** The public client: it checks arguments, hands calls to the engine, and shows the state that the engine tells. */
-export class Client extends Emitter<ClientEvents> implements IAgoraRTCClient {
+export class Client extends UnsupportedMembers implements IAgoraRTCClient {
   readonly #config: Omit<EngineClientConfig, "environment">;
   readonly #serverUrl: string | undefined;
   readonly #engine: EngineClient;
@@ -61,12 +70,14 @@ export class Client extends Emitter<ClientEvents> implements IAgoraRTCClient {
   readonly #fallbacks = new FallbackStates();
   readonly #volumes = new VolumeIndicator();
   readonly #qualityTimer = new QualityTimer(() => this.emit("network-quality", this.#networkQuality()));
+  readonly #tokens: Tokens;
   #state: ConnectionState = "DISCONNECTED";
   #attempt: JoinAttempt | undefined;
   #uid: UID | undefined;
   #channel: string | undefined;
   #lowStream = noLowStream;
-  #dualStream = false;
+  #dualStream: -1 | 0 | 1 = 0;
+  #defaultStreamType: 0 | 1 = 0;
   /** Whether the engine has forgotten what outlasts a session. */
   #forgotten = false;
 
@@ -82,6 +93,19 @@ export class Client extends Emitter<ClientEvents> implements IAgoraRTCClient {
       () => this.#onCrash(),
     );
     this.#publications = new Publications(this.#engine, this.#statistics);
+    this.#tokens = new Tokens(this.#engine, {
+      willExpire: () => this.emit("token-privilege-will-expire"),
+      didExpire: () => this.emit("token-privilege-did-expire"),
+      reconnecting: () => this.#state === "RECONNECTING",
+    });
+  }
+
+  get mode(): "rtc" | "live" {
+    return this.#config.mode;
+  }
+
+  get role(): "host" | "audience" {
+    return this.#config.role;
   }
 
   get connectionState(): ConnectionState {
@@ -126,7 +150,10 @@ export class Client extends Emitter<ClientEvents> implements IAgoraRTCClient {
       if (admission.identity !== undefined) this.#uid = this.#users.uidOf(admission.identity);
       const { identity } = await attempt.during(place.call("join", admission.server.ws, admission.token));
       const joined = this.#users.uidOf(identity);
-      if (this.#attempt === attempt) this.#uid = joined;
+      if (this.#attempt === attempt) {
+        this.#uid = joined;
+        this.#tokens.begin(admission.server, admission.token, request.token !== "");
+      }
       return joined;
     } catch (thrown) {
       place.cancel();
@@ -201,20 +228,53 @@ export class Client extends Emitter<ClientEvents> implements IAgoraRTCClient {
     await Promise.all(subscribed.map((kind) => this.#engine.call("unsubscribe", remote.getIdentity(), kind)));
   }
 
-  async setClientRole(role: "audience" | "host"): Promise<void> {
-    checkOneOf("role", role, ["audience", "host"]);
+  async renewToken(token: string): Promise<void> {
+    if (typeof token !== "string" || token === "" || token.length > MAX_TOKEN) {
+      throw invalid("token", token, `a string of 1 to ${MAX_TOKEN} characters`);
+    }
+    if (this.#state !== "CONNECTED" && this.#state !== "RECONNECTING") {
+      throw new AgoraRTCError(
+        "INVALID_OPERATION",
+        `renewToken: the client is ${this.#state}, join a channel first`,
+      );
+    }
+    checkClaims(readClaims(token), this.#channel as string, String(this.#uid), "INVALID_PARAMS");
+    await this.#engine.call("renewToken", token);
+    this.#tokens.renew(token);
+  }
+
+  setTurnServer(turnServer: TurnServerConfig | TurnServerConfig[]): void {
+    const wishes = readTurnServers("turnServer", turnServer);
+    if (this.#state !== "DISCONNECTED") {
+      throw new AgoraRTCError(
+        "INVALID_OPERATION",
+        `setTurnServer: the client is ${this.#state}, it is called before join`,
+      );
+    }
+    Object.assign(this.#config.rtc, wishes);
+  }
+
+  async setClientRole(role: "audience" | "host", options?: ClientRoleOptions): Promise<void> {
+    checkRole(role, options);
     await this.#engine.call("setClientRole", role);
     this.#config.role = role;
   }
 
   async enableDualStream(): Promise<void> {
     await this.#engine.call("setDualStream", true);
-    this.#dualStream = true;
+    this.#dualStream = 1;
   }
 
   async disableDualStream(): Promise<void> {
     await this.#engine.call("setDualStream", false);
-    this.#dualStream = false;
+    this.#dualStream = 0;
+  }
+
+  async setDualStreamMode(mode: -1 | 0 | 1, streamParameter?: LowStreamParameter): Promise<void> {
+    checkOneOf("mode", mode, [-1, 0, 1]);
+    if (streamParameter !== undefined) this.setLowStreamParameter(streamParameter);
+    await this.#engine.call("setDualStreamMode", mode);
+    this.#dualStream = mode;
   }
 
   setLowStreamParameter(parameter: LowStreamParameter): void {
@@ -225,6 +285,12 @@ export class Client extends Emitter<ClientEvents> implements IAgoraRTCClient {
   async setRemoteVideoStreamType(user: UserRef, streamType: 0 | 1): Promise<void> {
     checkOneOf("streamType", streamType, [0, 1]);
     await this.#engine.call("setRemoteVideoStreamType", identityOfRef("uid", user), streamType);
+  }
+
+  async setRemoteDefaultVideoStreamType(streamType: 0 | 1): Promise<void> {
+    checkOneOf("streamType", streamType, [0, 1]);
+    await this.#engine.call("setRemoteDefaultVideoStreamType", streamType);
+    this.#defaultStreamType = streamType;
   }
 
   async setStreamFallbackOption(user: UserRef, fallbackType: 0 | 1 | 2): Promise<void> {
@@ -319,8 +385,13 @@ export class Client extends Emitter<ClientEvents> implements IAgoraRTCClient {
     if (this.#lowStream !== noLowStream) this.#sendLowStream();
     if (this.#dualStream) {
       this.#engine
-        .call("setDualStream", true)
+        .call("setDualStreamMode", this.#dualStream)
         .catch((thrown) => log(WARNING, `dual stream is off: ${textOf(thrown)}`));
+    }
+    if (this.#defaultStreamType) {
+      this.#engine
+        .call("setRemoteDefaultVideoStreamType", this.#defaultStreamType)
+        .catch((thrown) => log(WARNING, `the default stream is the high one: ${textOf(thrown)}`));
     }
   }
 
@@ -337,6 +408,9 @@ export class Client extends Emitter<ClientEvents> implements IAgoraRTCClient {
 
   readonly #handlers: EngineHandlers = {
     state: (current, _, reason) => this.#setState(current, reason),
+    "media-reconnect": (over) =>
+      this.emit(over ? "media-reconnect-end" : "media-reconnect-start", this.#uid as UID),
+    "reconnect-failed": (token) => void this.#tokens.failed(token),
     "user-joined": (identity) => this.emit("user-joined", this.#users.add(identity)),
     "user-left": (identity, reason) => {
       this.#fallbacks.forget(identity);
@@ -353,6 +427,8 @@ export class Client extends Emitter<ClientEvents> implements IAgoraRTCClient {
       user?.setPublished(kind, false);
       if (user) this.emit("user-unpublished", user, kind);
     },
+    "user-muted": (identity, kind, muted) =>
+      this.emit("user-info-updated", this.#users.uidOf(identity), `${muted ? "mute" : "unmute"}-${kind}`),
     track: (identity, kind, media) => this.#users.get(identity)?.setMedia(kind, media),
     // Where the reason cannot be read, the event is told all the same.
     "stream-type-changed": (identity, type, text) => {
@@ -400,5 +476,6 @@ export class Client extends Emitter<ClientEvents> implements IAgoraRTCClient {
     this.#fallbacks.clear();
     this.#statistics.clear();
     this.#volumes.clear();
+    this.#tokens.clear();
   }
 }

@@ -49,8 +49,22 @@ export interface EngineClientConfig {
   codec: "vp8" | "h264";
   /** Whether packet trains are asked for, and answered. */
   packetTrains: boolean;
+  /** When a lost connection is tried again, after the first attempt at once. */
+  retry: {
+    /** The first wait and the longest one, in ms; each further one is so many percent of the one before. */
+    firstMs: number;
+    growPercent: number;
+    longestMs: number;
+    /** How often it is tried; 0 until the engine's own bound. */
+    attempts: number;
+  };
   environment: EngineEnvironment;
+  /** What the page wants of each connection, read when that is made. */
+  rtc: RtcWishes;
 }
+
+/** The members of an RTCConfiguration that a page may choose. */
+export type RtcWishes = Required<Pick<RTCConfiguration, "iceServers" | "iceTransportPolicy">>;
 
 /** Makes an engine client. */
 export type NewEngineClient = (config: EngineClientConfig, sink: EngineSink) => EngineDispatch;
@@ -91,6 +105,10 @@ export interface EngineCalls {
   /** `url` is ws(s)://host[:port][/path], without /rtc. Resolves to the identity and room that the server names. */
   join: { args: [url: string, token: string]; result: { identity: string; room: string } };
   leave: { args: []; result: undefined };
+  /** Leaves because the server takes no token of the application's any more: the reason is TOKEN_EXPIRE. */
+  expire: { args: []; result: undefined };
+  /** The token of the next connection. */
+  renewToken: { args: [token: string]; result: undefined };
   publish: { args: [tracks: EngineTrack[]]; result: undefined };
   /** By track id; those that are not published are skipped. */
   unpublish: { args: [ids: string[]]; result: undefined };
@@ -98,12 +116,14 @@ export interface EngineCalls {
   subscribe: { args: [identity: string, kind: "audio" | "video"]; result: undefined };
   unsubscribe: { args: [identity: string, kind: "audio" | "video"]; result: undefined };
   setDualStream: { args: [enabled: boolean]; result: undefined };
+  setDualStreamMode: { args: [mode: -1 | 0 | 1]; result: undefined };
   /** 0 = not given. */
   setLowStreamParameter: {
     args: [width: number, height: number, framerate: number, bitrate: number];
     result: undefined;
   };
   setRemoteVideoStreamType: { args: [identity: string, type: 0 | 1]; result: undefined };
+  setRemoteDefaultVideoStreamType: { args: [type: 0 | 1]; result: undefined };
   setStreamFallbackOption: { args: [identity: string, option: 0 | 1 | 2]; result: undefined };
   /** 0 = normal, 1 = high. */
   setRemoteUserPriority: { args: [identity: string, priority: 0 | 1]; result: undefined };
@@ -125,10 +145,16 @@ export interface EngineEvents {
   /** A call has failed, with a documented code. */
   failed: [call: number, code: string, text: string];
   state: [current: EngineState, previous: EngineState, reason: string | undefined];
+  /** What is published is interrupted, or (over) is sent again. */
+  "media-reconnect": [over: boolean];
+  /** An attempt to connect again has failed, made with this token. */
+  "reconnect-failed": [token: string];
   "user-joined": [identity: string];
   "user-left": [identity: string, reason: string];
   "user-published": [identity: string, kind: "audio" | "video"];
   "user-unpublished": [identity: string, kind: "audio" | "video"];
+  /** A user has muted or unmuted a track. */
+  "user-muted": [identity: string, kind: "audio" | "video", muted: boolean];
   /** The media of a subscription: it comes, is exchanged for another, or (null) goes. */
   track: [identity: string, kind: "audio" | "video", track: MediaStreamTrack | null];
   /** `reason` is the JSON text of a {@link StreamTypeReason}. */

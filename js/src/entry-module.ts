@@ -10,6 +10,13 @@ setScriptOrigin({ src: import.meta.url, wasmUrl, serverUrl: undefined });
 // Not at once: the importing module may yet say where the wasm is.
 if (typeof document === "object") queueMicrotask(() => loader.preload());
 
-export { ConnectionDisconnectedReason, RemoteStreamFallbackType, RemoteStreamType } from "./enums.ts";
+export {
+  AREAS,
+  AudienceLatencyLevelType,
+  ConnectionDisconnectedReason,
+  RemoteStreamFallbackType,
+  RemoteStreamType,
+  SIMULCAST_STREAM_MODE,
+} from "./enums.ts";
 export { AgoraRTCError } from "./error.ts";
 export default AgoraRTC;

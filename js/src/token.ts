@@ -8,18 +8,31 @@ export interface TokenClaims {
   identity: string | undefined;
   /** The `video.room` claim. */
   room: string | undefined;
+  /** The `exp` claim, in ms since 1970. */
+  expiresAt: number | undefined;
 }
 
 /** Reads a token's claims. Only the server can verify them. Throws INVALID_PARAMS. */
 export function readClaims(token: string): TokenClaims {
-  const claims = parsePayload(token) as { sub?: unknown; video?: { room?: unknown } | null } | null;
+  const claims = parsePayload(token) as Claims | null;
   if (typeof claims !== "object" || claims === null) {
     throw new AgoraRTCError(
       "INVALID_PARAMS",
       `token is ${show(token)}, it must be a LiveKit access token (a JWT), or null to ask the server for one`,
     );
   }
-  return { identity: text(claims.sub), room: text(claims.video?.room) };
+  const { sub, exp, video } = claims;
+  return {
+    identity: text(sub),
+    room: text(video?.room),
+    expiresAt: typeof exp === "number" ? exp * 1000 : undefined,
+  };
+}
+
+interface Claims {
+  sub?: unknown;
+  exp?: unknown;
+  video?: { room?: unknown } | null;
 }
 
 /** Throws, with the given code, where a token is for another user or channel than was asked for. */

@@ -36,6 +36,78 @@ export declare enum RemoteStreamFallbackType {
   AUDIO_ONLY = 2,
 }
 
+/** When a client sends a low stream beside the high one, see {@link IAgoraRTCClient.setDualStreamMode}. */
+export declare enum SIMULCAST_STREAM_MODE {
+  /** While a viewer wants it. */
+  AUTO_SIMULCAST_STREAM = -1,
+  /** Never. The name is the documented one. */
+  DISABLE_SIMULCAST_STREM = 0,
+  /** Always. */
+  ENABLE_SIMULCAST_STREAM = 1,
+}
+
+/** How late an audience may receive. Here every user receives with the least latency. */
+export declare enum AudienceLatencyLevelType {
+  AUDIENCE_LEVEL_LOW_LATENCY = 1,
+  AUDIENCE_LEVEL_ULTRA_LOW_LATENCY = 2,
+}
+
+/** See {@link IAgoraRTCClient.setClientRole}. */
+export interface ClientRoleOptions {
+  /** Has no effect, which the console says. */
+  level: AudienceLatencyLevelType;
+}
+
+/** Parts of the world, see {@link IAgoraRTC.setArea}. */
+export declare enum AREAS {
+  CHINA = "CHINA",
+  ASIA = "ASIA",
+  NORTH_AMERICA = "NORTH_AMERICA",
+  EUROPE = "EUROPE",
+  JAPAN = "JAPAN",
+  INDIA = "INDIA",
+  OCEANIA = "OCEANIA",
+  SOUTH_AMERICA = "SOUTH_AMERICA",
+  AFRICA = "AFRICA",
+  OVERSEA = "OVERSEA",
+  GLOBAL = "GLOBAL",
+}
+
+/** The documented ways of {@link IAgoraRTCClient.setEncryptionConfig}; "none" is what there is. */
+// biome-ignore format: one family a line
+export type EncryptionMode =
+  | "none"
+  | "aes-128-xts" | "aes-256-xts"
+  | "aes-128-ecb" | "sm4-128-ecb"
+  | "aes-128-gcm" | "aes-256-gcm"
+  | "aes-128-gcm2" | "aes-256-gcm2";
+
+/** A TURN server of the page's own. Of the two ports one must be given. */
+export interface TurnServerConfig {
+  /** Its name or address, without scheme and port. */
+  turnServerURL: string;
+  username: string;
+  password: string;
+  /** Where it takes UDP. */
+  udpport?: number;
+  /** Where it takes TCP. */
+  tcpport?: number;
+  /** Whether media must go by way of a TURN server; false if not given. */
+  forceturn?: boolean;
+}
+
+/** When something that failed is tried again. All are numbers of at least 0. */
+export interface RetryConfiguration {
+  /** The wait before the first repetition, in ms; 500 if not given, and never less than 100. */
+  timeout: number;
+  /** What each further wait is multiplied by; 1.5 if not given. */
+  timeoutFactor: number;
+  /** How often it is repeated; without a bound if not given. */
+  maxRetryCount: number;
+  /** The longest wait, in ms; 10000 if not given. */
+  maxRetryTimeout: number;
+}
+
 /** Whose video comes first where the downlink does not carry that of all. */
 export type RemoteUserPriority = "high" | "normal";
 
@@ -43,18 +115,20 @@ export type RemoteUserPriority = "high" | "normal";
 export declare enum ConnectionDisconnectedReason {
   /** The page called `leave`. */
   LEAVE = "LEAVE",
-  /** The network failed, and so did connecting again. */
+  /** The network failed, and so did connecting again, which is tried for two minutes. */
   NETWORK_ERROR = "NETWORK_ERROR",
-  /** The server ended the session. */
+  /** The server ended the session, for a reason that is none of the others. A server that only restarts is joined again. */
   SERVER_ERROR = "SERVER_ERROR",
   /** The user was removed from the channel. */
   UID_BANNED = "UID_BANNED",
-  /** The address is not welcome. */
+  /** The address is not welcome; the media servers of this SDK do not say so. */
   IP_BANNED = "IP_BANNED",
-  /** The channel was closed. */
+  /** The channel was closed on the server. */
   CHANNEL_BANNED = "CHANNEL_BANNED",
   /** The same user joined from elsewhere. */
   UID_CONFLICT = "UID_CONFLICT",
+  /** The server took no token any more when the client had to connect again. */
+  TOKEN_EXPIRE = "TOKEN_EXPIRE",
 }
 
 /** The codes of {@link AgoraRTCError}. */
@@ -829,14 +903,54 @@ export interface ClientException {
 
 /** The events of a client. */
 export type ClientEvents = {
-  /** A remote user is in the channel; those who were there before are told after `join`. */
+  /**
+   * A remote user is in the channel; those who were there before are told after
+   * `join`. In mode "live" only hosts are told: a user who publishes, or whose
+   * client of this SDK says that it is a host, which its token must permit
+   * (canUpdateOwnMetadata).
+   */
   "user-joined": [user: IAgoraRTCRemoteUser];
-  /** A remote user has gone. */
+  /**
+   * A remote user has gone: by itself or removed by the server ("Quit"), or lost
+   * by the server ("ServerTimeOut"). "BecomeAudience", in mode "live": the user
+   * has become an audience, or may not publish any more.
+   */
   "user-left": [user: IAgoraRTCRemoteUser, reason: "Quit" | "ServerTimeOut" | "BecomeAudience"];
   /** A remote user sends audio or video from now on. */
   "user-published": [user: IAgoraRTCRemoteUser, mediaType: MediaType];
   /** A remote user no longer sends it. */
   "user-unpublished": [user: IAgoraRTCRemoteUser, mediaType: MediaType];
+  /**
+   * A remote user muted or unmuted a track; "user-unpublished" or
+   * "user-published" follows. A device that is switched off, as
+   * {@link ILocalTrack.setEnabled} does, is told as muted: a media server does not
+   * tell them apart, so the last two never come.
+   */
+  "user-info-updated": [
+    uid: UID,
+    message:
+      | "mute-audio"
+      | "unmute-audio"
+      | "mute-video"
+      | "unmute-video"
+      | "enable-local-video"
+      | "disable-local-video",
+  ];
+  /** The connection broke, and what this client publishes is interrupted. The uid is the own one. */
+  "media-reconnect-start": [uid: UID];
+  /** What this client publishes is sent again. The uid is the own one. */
+  "media-reconnect-end": [uid: UID];
+  /**
+   * The token that the page gave ends in 30 s, or sooner if it had less when it was
+   * given: now is the time for {@link IAgoraRTCClient.renewToken}. The call goes on
+   * in any case, but after a longer break the client may not get back in.
+   */
+  "token-privilege-will-expire": [];
+  /**
+   * The connection broke and the server takes no token of this client's any more:
+   * it has left (TOKEN_EXPIRE), and a join with a new token brings it back.
+   */
+  "token-privilege-did-expire": [];
   /** The connection's state. `reason` comes with DISCONNECTED only. */
   "connection-state-change": [
     current: ConnectionState,
@@ -886,6 +1000,14 @@ export interface ClientConfig {
   role?: "audience" | "host";
   /** The media server, as ws(s):// or http(s):// address. */
   serverUrl?: string;
+  /** As for {@link IAgoraRTCClient.setTurnServer}. */
+  turnServer?: TurnServerConfig | TurnServerConfig[];
+  /** Not supported: `createClient` throws where it is given. See {@link IAgoraRTCClient.setProxyServer}. */
+  proxyServer?: string;
+  /** Has no effect, which the console says: a token is asked for once. */
+  httpRetryConfig?: Partial<RetryConfiguration>;
+  /** When a lost connection is tried again, after a first time at once, for two minutes at most. */
+  websocketRetryConfig?: Partial<RetryConfiguration>;
 }
 
 /** One user's membership in one channel at a time. */
@@ -898,6 +1020,10 @@ export interface IAgoraRTCClient extends IEventEmitter<ClientEvents> {
   /** The own id, while joined. */
   readonly uid?: UID | undefined;
   readonly channelName?: string | undefined;
+  /** As given to {@link IAgoraRTC.createClient}. */
+  readonly mode: "rtc" | "live";
+  /** In mode "rtc" always "host". */
+  readonly role: "audience" | "host";
 
   /**
    * Joins a channel and resolves to the own id.
@@ -942,16 +1068,57 @@ export interface IAgoraRTCClient extends IEventEmitter<ClientEvents> {
   ): Promise<IRemoteVideoTrack | IRemoteAudioTrack>;
   /** Receives it no longer: one kind, or both. Rejects INVALID_PARAMS, INVALID_REMOTE_USER. */
   unsubscribe(user: IAgoraRTCRemoteUser | UID, mediaType?: MediaType): Promise<void>;
-  /** Changes the role. Rejects INVALID_PARAMS, INVALID_OPERATION (mode "rtc", or to audience while publishing). */
-  setClientRole(role: "audience" | "host"): Promise<void>;
+  /**
+   * Gives the token with which the client connects again if it must. It is for the
+   * same user and channel. What is sent and received goes on, and
+   * "token-privilege-will-expire" is told by the new token's end.
+   *
+   * @param token a LiveKit access token of 1 to 2047 characters.
+   *
+   * Rejects INVALID_PARAMS, INVALID_OPERATION (not joined).
+   */
+  renewToken(token: string): Promise<void>;
+  /**
+   * Changes the role, before or after `join`. An audience does not publish, and
+   * other clients of mode "live" are not told of it: they see "user-left"
+   * ("BecomeAudience") and "user-joined", where this client's token permits it to
+   * tell its role (canUpdateOwnMetadata).
+   *
+   * @param options is checked and has no effect.
+   *
+   * Rejects INVALID_PARAMS, INVALID_OPERATION (mode "rtc", or to audience while publishing).
+   */
+  setClientRole(role: "audience" | "host", options?: ClientRoleOptions): Promise<void>;
+  /**
+   * Uses TURN servers beside those that the media server names, from the next
+   * `join` on, in place of those given before.
+   * Throws INVALID_PARAMS, INVALID_OPERATION (not DISCONNECTED).
+   */
+  setTurnServer(turnServer: TurnServerConfig | TurnServerConfig[]): void;
   /**
    * Sends a low stream beside the high one, of camera video. It may be called
    * before or after `join` and `publish`, and outlasts `leave`.
    * Rejects NOT_SUPPORTED, INVALID_OPERATION (already on).
    */
   enableDualStream(): Promise<void>;
-  /** Sends the high stream only. */
+  /** Sends the high stream only. The same as {@link setDualStreamMode} with 0. */
   disableDualStream(): Promise<void>;
+  /**
+   * Says when a low stream is sent beside the high one, of camera video. It may be
+   * called before or after `join` and `publish`, outlasts `leave`, and takes the
+   * place of what enableDualStream, disableDualStream or this method said before.
+   *
+   * @param mode 1: always, as after enableDualStream, but it may be called again. 0:
+   *   never. -1: while a viewer wants it, by setRemoteVideoStreamType or by
+   *   fallback, and some seconds more. Viewers with other SDKs get it in mode -1 as
+   *   soon as none of the viewers receives the high stream; where this client's
+   *   token does not permit data, or PACKET_TRAINS is off, it is sent while anybody
+   *   receives the video.
+   * @param streamParameter as for {@link setLowStreamParameter}.
+   *
+   * Rejects INVALID_PARAMS, NOT_SUPPORTED (-1 and 1, where enableDualStream does).
+   */
+  setDualStreamMode(mode: SIMULCAST_STREAM_MODE, streamParameter?: LowStreamParameter): Promise<void>;
   /** Changes the low stream, also while it is sent. What is not given stays. Throws INVALID_PARAMS. */
   setLowStreamParameter(parameter: LowStreamParameter): void;
   /**
@@ -960,6 +1127,13 @@ export interface IAgoraRTCClient extends IEventEmitter<ClientEvents> {
    * Rejects INVALID_PARAMS, WS_ABORT (not joined).
    */
   setRemoteVideoStreamType(user: UserRef, streamType: RemoteStreamType): Promise<void>;
+  /**
+   * Chooses which stream is received of all users for whom setRemoteVideoStreamType
+   * was not called, those who come later included. It may be called before `join`,
+   * and outlasts `leave`.
+   * Rejects INVALID_PARAMS.
+   */
+  setRemoteDefaultVideoStreamType(streamType: RemoteStreamType): Promise<void>;
   /**
    * Says what may be done about a remote user's video on a weak downlink; also
    * before the user is known or subscribed. It is forgotten when the user or the
@@ -1022,6 +1196,36 @@ export interface IAgoraRTCClient extends IEventEmitter<ClientEvents> {
    * media arrives here.
    */
   getRemoteNetworkQuality(): { [uid: string]: NetworkQuality };
+
+  /** Throws NOT_SUPPORTED: use {@link setTurnServer}, or the media server's own TURN. */
+  setProxyServer(proxyServer: string): never;
+  /** Throws NOT_SUPPORTED, as setProxyServer does, or INVALID_PARAMS. */
+  startProxyServer(mode?: number): never;
+  /** Does nothing, as there is no proxy, and the console says so. */
+  stopProxyServer(): void;
+  /**
+   * Takes "none". Media is encrypted between the page and the media server in any
+   * case; for the other modes it throws NOT_SUPPORTED. Throws INVALID_PARAMS.
+   */
+  setEncryptionConfig(encryptionMode: EncryptionMode, secret: string, salt?: Uint8Array): void;
+  /** Rejects NOT_SUPPORTED: start LiveKit Egress on the server's side. */
+  setLiveTranscoding(config: unknown): Promise<never>;
+  /** Rejects NOT_SUPPORTED: start LiveKit Egress on the server's side. */
+  startLiveStreaming(url: string, transcodingEnabled?: boolean): Promise<never>;
+  /** Rejects NOT_SUPPORTED, as startLiveStreaming does. */
+  stopLiveStreaming(url: string): Promise<never>;
+  /** Rejects NOT_SUPPORTED: start LiveKit Ingress on the server's side. */
+  addInjectStreamUrl(url: string, config: unknown): Promise<never>;
+  /** Rejects NOT_SUPPORTED, as addInjectStreamUrl does. */
+  removeInjectStreamUrl(): Promise<never>;
+  /** Rejects NOT_SUPPORTED: join the other channel with a second client. */
+  startChannelMediaRelay(config: unknown): Promise<never>;
+  /** Rejects NOT_SUPPORTED, as startChannelMediaRelay does. */
+  updateChannelMediaRelay(config: unknown): Promise<never>;
+  /** Rejects NOT_SUPPORTED, as startChannelMediaRelay does. */
+  stopChannelMediaRelay(): Promise<never>;
+  /** Rejects NOT_SUPPORTED: there is no report server; send it to the page's own. */
+  sendCustomReportMessage(reports: unknown): Promise<never>;
 }
 
 /** The events of the SDK. */
@@ -1033,7 +1237,7 @@ export type AgoraRTCEvents = {
 /** The SDK's entry. */
 export interface IAgoraRTC extends IEventEmitter<AgoraRTCEvents> {
   readonly VERSION: string;
-  /** Makes a client: `{codec: "vp8", mode: "rtc"}` if nothing is given. Throws INVALID_PARAMS. */
+  /** Makes a client: `{codec: "vp8", mode: "rtc"}` if nothing is given. Throws INVALID_PARAMS, NOT_SUPPORTED (proxyServer). */
   createClient(config?: ClientConfig): IAgoraRTCClient;
   /**
    * Opens a microphone. Rejects INVALID_PARAMS, NOT_SUPPORTED,
@@ -1158,6 +1362,13 @@ export interface IAgoraRTC extends IEventEmitter<AgoraRTCEvents> {
    *   `encoderConfig`; if false, these have "music_standard".
    */
   setParameter(key: string, value: unknown): void;
+  /**
+   * Takes the documented areas, and has no effect, which the console says: the
+   * server is the page's own. Throws INVALID_PARAMS.
+   */
+  setArea(area: AREAS | AREAS[] | { areaCode: AREAS | AREAS[]; excludedArea?: AREAS | AREAS[] }): void;
+  /** Throws NOT_SUPPORTED, see {@link IAgoraRTCClient.startChannelMediaRelay}. */
+  createChannelMediaRelayConfiguration(): never;
   /** Does nothing: no log leaves the page. */
   enableLogUpload(): void;
   /** Does nothing: no log leaves the page. */

@@ -232,7 +232,9 @@ describe("order", () => {
 describe("a crash of the engine", () => {
   it("rejects what is under way, tells DISCONNECTED, and the next join starts anew with what outlasts a session", async () => {
     engine.settleAtOnce.add("setDualStream").add("setLowStreamParameter");
+    engine.settleAtOnce.add("setRemoteDefaultVideoStreamType");
     await client.enableDualStream();
+    await client.setRemoteDefaultVideoStreamType(1);
     client.setLowStreamParameter({ width: 320 });
     await join();
     const waiting = client.setRemoteVideoStreamType(8, 1);
@@ -243,8 +245,13 @@ describe("a crash of the engine", () => {
     engine.tell("user-joined", "9");
     engine.calls.length = 0;
     expect(await join()).toBe(7);
-    expect(engine.methods).toEqual(["setLowStreamParameter", "setDualStream", "join"]);
-    expect(engine.calls[0]?.args).toEqual([320, 0, 0, 0]);
+    expect(engine.methods).toEqual([
+      "setLowStreamParameter",
+      "setDualStreamMode",
+      "setRemoteDefaultVideoStreamType",
+      "join",
+    ]);
+    expect(engine.calls.map(({ args }) => args).slice(0, 3)).toEqual([[320, 0, 0, 0], [1], [1]]);
     expect(engine.clients).toBe(2);
     expect(client.remoteUsers).toEqual([]);
   });

@@ -311,9 +311,4 @@ describe("createClient", () => {
     expect(engine.config).toMatchObject({ packetTrains: false });
     await without.leave();
   });
-
-  it("says what has no effect", () => {
-    make({ codec: "vp8", mode: "rtc", turnServer: {} })();
-    expect(console.warn).toHaveBeenCalledWith(expect.stringContaining("config.turnServer has no effect"));
-  });
 });

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { AgoraRTCError } from "../src/error.ts";
-import { explain } from "../src/refusal.ts";
+import { explain, isRefused } from "../src/refusal.ts";
 
 const server = { ws: "wss://media.example", http: "https://media.example", from: "test" };
 const unreachable = new AgoraRTCError("CAN_NOT_GET_GATEWAY_SERVER", "no connection");
@@ -39,5 +39,23 @@ describe("explain", () => {
     const aborted = new AgoraRTCError("OPERATION_ABORTED", "leave");
     expect(await explain(aborted, server, "t")).toBe(aborted);
     expect(fetched).not.toHaveBeenCalled();
+  });
+});
+
+describe("isRefused", () => {
+  it.each([
+    [401, true],
+    [403, true],
+    [200, false],
+    [404, false],
+    [503, false],
+  ])("is, for status %s, %s", async (status, refused) => {
+    answer(status, "");
+    expect(await isRefused(server, "t")).toBe(refused);
+  });
+
+  it("is not where the server does not answer", async () => {
+    vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
+    expect(await isRefused(server, "t")).toBe(false);
   });
 });

@@ -17,6 +17,11 @@ describe("readClaims", () => {
     expect(readClaims(tokenOf({}))).toEqual({ identity: undefined, room: undefined });
   });
 
+  it("reads the end in ms, where it is a number", () => {
+    expect(readClaims(tokenOf({ exp: 1.5 })).expiresAt).toBe(1500);
+    expect(readClaims(tokenOf({ exp: "1" })).expiresAt).toBeUndefined();
+  });
+
   it.each(["x", "a.b", "a.b.c", "a.bnVsbA.c", "006abc"])("refuses %s", (token) => {
     expect(() => readClaims(token)).toThrow(`INVALID_PARAMS: token is "${token}"`);
   });
