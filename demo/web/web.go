@@ -42,5 +42,7 @@ func Handler(conf Config) http.Handler {
 	}
 	mux.Handle("/rtc", signalling)
 	mux.Handle("/rtc/", signalling)
+	// What the server's owner may ask of it, with a token that the keys have signed.
+	mux.Handle("/twirp/", proxySignalling(conf.Signal))
 	return guardHost(conf.Addr, allowLoopbackOrigins(mux))
 }

@@ -59,7 +59,7 @@ func TestSignallingIsPassedOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	handler := Handler(conf)
-	for _, path := range []string{"/rtc?access_token=t", "/rtc/validate?access_token=t", "/rtc/v1"} {
+	for _, path := range []string{"/rtc?access_token=t", "/rtc/validate?access_token=t", "/rtc/v1", "/twirp/livekit.RoomService/ListRooms"} {
 		request := httptest.NewRequest(http.MethodGet, "http://127.0.0.1:8080"+path, nil)
 		request.Header.Set("Origin", "https://evil.test")
 		recorder := httptest.NewRecorder()
