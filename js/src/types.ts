@@ -1110,10 +1110,11 @@ export interface IAgoraRTCClient extends IEventEmitter<ClientEvents> {
    *
    * @param mode 1: always, as after enableDualStream, but it may be called again. 0:
    *   never. -1: while a viewer wants it, by setRemoteVideoStreamType or by
-   *   fallback, and some seconds more. Viewers with other SDKs get it in mode -1 as
-   *   soon as none of the viewers receives the high stream; where this client's
-   *   token does not permit data, or PACKET_TRAINS is off, it is sent while anybody
-   *   receives the video.
+   *   fallback, and some seconds more. Viewers ask for it by data messages: where
+   *   the token of this client or of any other in the channel does not permit data
+   *   (canPublishData), or PACKET_TRAINS is off, it is sent while anybody receives
+   *   the video. Viewers with other SDKs do not ask, and get it as soon as no viewer
+   *   receives the high stream.
    * @param streamParameter as for {@link setLowStreamParameter}.
    *
    * Rejects INVALID_PARAMS, NOT_SUPPORTED (-1 and 1, where enableDualStream does).

@@ -87,9 +87,12 @@ func (d *demand) decide(now time.Time) {
 	if c.dual != api.DualStreamAuto || c.session == nil {
 		return
 	}
-	// Who cannot be asked sends it to anybody who receives the video.
-	deaf := c.session.channel == ""
-	wanted := now.Sub(d.asked) < demandHolds || d.low && (deaf || !d.better)
+	// Where somebody may not be able to ask, it is sent to whoever receives the video.
+	unasked := c.session.channel == ""
+	for _, u := range c.users.users {
+		unasked = unasked || u.permission != nil && !u.permission.CanPublishData
+	}
+	wanted := now.Sub(d.asked) < demandHolds || d.low && (unasked || !d.better)
 	if wanted == d.wanted {
 		return
 	}

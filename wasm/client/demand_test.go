@@ -79,22 +79,30 @@ func TestLowStreamByTheWordOfTheServer(t *testing.T) {
 	for _, test := range []struct {
 		name    string
 		channel string
-		sid     string
-		best    int
-		want    bool
+		// mayAsk is whether the user ben may send data.
+		mayAsk bool
+		sid    string
+		best   int
+		want   bool
 	}{
-		{"nobody receives it", trainLabel, "TR_1", -1, false},
-		{"nobody receives more than the low stream", trainLabel, "TR_1", 0, true},
-		{"somebody receives the high stream", trainLabel, "TR_1", 1, false},
-		{"the highest of three", trainLabel, "TR_1", 2, false},
-		{"it is of another track", trainLabel, "TR_2", 0, false},
-		{"nobody can ask, and nobody receives it", "", "TR_1", -1, false},
-		{"nobody can ask, and somebody receives it", "", "TR_1", 1, true},
+		{"nobody receives it", trainLabel, true, "TR_1", -1, false},
+		{"nobody receives more than the low stream", trainLabel, true, "TR_1", 0, true},
+		{"somebody receives the high stream", trainLabel, true, "TR_1", 1, false},
+		{"the highest of three", trainLabel, true, "TR_1", 2, false},
+		{"it is of another track", trainLabel, true, "TR_2", 0, false},
+		{"nobody can ask, and nobody receives it", "", true, "TR_1", -1, false},
+		{"nobody can ask, and somebody receives it", "", true, "TR_1", 1, true},
+		{"somebody may not ask, and somebody receives it", trainLabel, false, "TR_1", 1, true},
+		{"somebody may not ask, and nobody receives it", trainLabel, false, "TR_1", -1, false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			s, sender := automatic(t)
 			s.loop.call(func() {
 				s.session.channel = test.channel
+				s.users.users = []*remote{
+					{identity: "ben", permission: &wire.ParticipantPermission{CanPublishData: test.mayAsk}},
+					{identity: "carl"},
+				}
 				s.session.receive(&wire.SignalResponse{SubscribedQualityUpdate: qualities(test.sid, test.best)})
 				if s.demand.wanted != test.want {
 					t.Errorf("wanted: %v", s.demand.wanted)
