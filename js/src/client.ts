@@ -40,6 +40,9 @@ import type {
   LocalAudioTrackStats,
   LocalVideoTrackStats,
   LowStreamParameter,
+  MassSubscription,
+  MassSubscriptionResult,
+  MassUnsubscription,
   MediaType,
   NetworkQuality,
   RemoteAudioTrackStats,
@@ -53,7 +56,7 @@ import type {
 import { identityOfRef } from "./uid.ts";
 import { UnsupportedMembers } from "./unsupported.ts";
 import { userLevels } from "./user-levels.ts";
-import { checkOneOf, invalid } from "./validate.ts";
+import { checkOneOf, invalid, requiredList } from "./validate.ts";
 import { VolumeIndicator } from "./volume-indicator.ts";
 
 /** The documented bound of a token that is given during a call, in characters. */
@@ -73,6 +76,8 @@ export class Client extends UnsupportedMembers implements IAgoraRTCClient {
   readonly #tokens: Tokens;
   #state: ConnectionState = "DISCONNECTED";
   #attempt: JoinAttempt | undefined;
+  /** The leave that is under way. */
+  #leaving: Promise<void> | undefined;
   #uid: UID | undefined;
   #channel: string | undefined;
   #lowStream = noLowStream;
@@ -130,6 +135,7 @@ export class Client extends UnsupportedMembers implements IAgoraRTCClient {
 
   async join(appid: string, channel: string, token: string | null, uid?: UID | null): Promise<UID> {
     const request = readJoin(appid, channel, token, uid);
+    if (this.#state !== "DISCONNECTED") await this.#leaving?.catch(() => {});
     if (this.#state !== "DISCONNECTED") {
       throw new AgoraRTCError(
         "INVALID_OPERATION",
@@ -174,8 +180,13 @@ export class Client extends UnsupportedMembers implements IAgoraRTCClient {
       this.#setState("DISCONNECTED", "LEAVE");
       return;
     }
-    await this.#engine.call("leave");
-    if (this.#attempt === attempt) this.#setState("DISCONNECTED", "LEAVE");
+    const leaving = this.#leave(attempt);
+    this.#leaving = leaving;
+    try {
+      await leaving;
+    } finally {
+      if (this.#leaving === leaving) this.#leaving = undefined;
+    }
   }
 
   async publish(tracks: ILocalTrack | ILocalTrack[]): Promise<void> {
@@ -226,6 +237,26 @@ export class Client extends UnsupportedMembers implements IAgoraRTCClient {
       return;
     }
     await Promise.all(subscribed.map((kind) => this.#engine.call("unsubscribe", remote.getIdentity(), kind)));
+  }
+
+  async massSubscribe(subscribeList: MassSubscription[]): Promise<MassSubscriptionResult[]> {
+    return Promise.all(
+      requiredList("subscribeList", subscribeList).map(async ({ user, mediaType }) => {
+        try {
+          return { user, mediaType, track: await this.subscribe(user, mediaType) };
+        } catch (error) {
+          return { user, mediaType, error: error as AgoraRTCError };
+        }
+      }),
+    );
+  }
+
+  async massUnsubscribe(unsubscribeList: MassUnsubscription[]): Promise<void> {
+    await Promise.all(
+      requiredList("unsubscribeList", unsubscribeList).map(({ user, mediaType }) =>
+        this.unsubscribe(user, mediaType),
+      ),
+    );
   }
 
   async renewToken(token: string): Promise<void> {
@@ -343,6 +374,11 @@ export class Client extends UnsupportedMembers implements IAgoraRTCClient {
 
   async exportDecisionLog(): Promise<string> {
     return this.#engine.call("exportDecisionLog");
+  }
+
+  async #leave(attempt: JoinAttempt | undefined): Promise<void> {
+    await this.#engine.call("leave");
+    if (this.#attempt === attempt) this.#setState("DISCONNECTED", "LEAVE");
   }
 
   #networkQuality(): NetworkQuality {

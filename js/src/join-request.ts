@@ -24,12 +24,17 @@ export function readJoin(appid: unknown, channel: unknown, token: unknown, uid: 
     throw invalid("appid", appid, "a string: the media server's address, or any other");
   checkChannel(channel);
   if (token !== null && typeof token !== "string") throw invalid("token", token, "a string or null");
-  const given = uid === undefined || uid === null ? undefined : identityOfUid("uid", uid as UID);
+  const given = isUnset(uid) ? undefined : identityOfUid("uid", uid as UID);
   const request = { appid, channel, token: token ?? "", identity: given, stringUid: typeof uid === "string" };
   if (!token) return request;
   const claims = readClaims(token);
   checkClaims(claims, channel, given, "INVALID_PARAMS");
   return { ...request, identity: given ?? claims.identity };
+}
+
+/** Whether no uid is asked for. Zero is what pages have that leave it to the server, as in native SDKs. */
+function isUnset(uid: unknown): boolean {
+  return uid === undefined || uid === null || uid === 0;
 }
 
 /** Where the request goes. Throws INVALID_PARAMS and WEB_SECURITY_RESTRICT. */

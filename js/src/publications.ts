@@ -40,6 +40,7 @@ export class Publications {
   /** See IAgoraRTCClient.publish. */
   async publish(tracks: unknown): Promise<void> {
     const asked = readTracks(tracks);
+    if (asked.length === 0) throw invalid("tracks", tracks, "a local track, or a list of at least one");
     for (const track of asked) checkPublishable(track);
     const fresh = asked.filter((track) => !this.#published.has(track));
     if (fresh.length === 0) return;
@@ -119,7 +120,6 @@ function isAudio(track: LocalTrack): track is LocalAudioTrack {
 
 function readTracks(tracks: unknown): LocalTrack[] {
   const list: unknown[] = Array.isArray(tracks) ? tracks : [tracks];
-  if (list.length === 0) throw invalid("tracks", tracks, "a local track, or a list of at least one");
   for (const track of list) {
     if (!(track instanceof LocalTrack)) throw invalid("tracks", track, "a local track, or a list of them");
   }

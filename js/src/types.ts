@@ -653,6 +653,24 @@ export interface IAgoraRTCRemoteUser {
   readonly videoTrack?: IRemoteVideoTrack | undefined;
 }
 
+/** One of those that {@link IAgoraRTCClient.massSubscribe} subscribes to. */
+export interface MassSubscription {
+  user: IAgoraRTCRemoteUser;
+  mediaType: MediaType;
+}
+
+/** What came of one of them: `track` or `error`. */
+export interface MassSubscriptionResult extends MassSubscription {
+  track?: IRemoteTrack;
+  error?: AgoraRTCError;
+}
+
+/** One of those that {@link IAgoraRTCClient.massUnsubscribe} ends: one kind of a user, or both. */
+export interface MassUnsubscription {
+  user: IAgoraRTCRemoteUser;
+  mediaType?: MediaType;
+}
+
 /** How much of a remote user is received: the high or the low video stream, with the audio, or the audio alone. */
 export type FallbackLevel = "high" | "low" | "audio";
 
@@ -1033,7 +1051,10 @@ export interface IAgoraRTCClient extends IEventEmitter<ClientEvents> {
    * @param channel 1 to 64 letters, digits, spaces or !#$%&()+-:;<=.>?@[]^_{}|~,
    * @param token a LiveKit access token; null or empty asks the server's token
    *   endpoint for one, which only development servers have.
-   * @param uid null takes the token's identity.
+   * @param uid null or 0 takes the token's identity, which is a free number where
+   *   the token endpoint chooses it.
+   *
+   * It waits for a `leave` that is under way.
    *
    * Rejects INVALID_PARAMS, INVALID_OPERATION (not DISCONNECTED), UID_CONFLICT,
    * WEB_SECURITY_RESTRICT, CAN_NOT_GET_GATEWAY_SERVER, UNEXPECTED_RESPONSE,
@@ -1053,7 +1074,7 @@ export interface IAgoraRTCClient extends IEventEmitter<ClientEvents> {
    * audio tracks without Web Audio), OPERATION_ABORTED, TIMEOUT.
    */
   publish(tracks: ILocalTrack | ILocalTrack[]): Promise<void>;
-  /** Ends the publishing of tracks, or of all. Rejects INVALID_PARAMS. */
+  /** Ends the publishing of tracks, or of all; those that are not published, or an empty list, are warned of. Rejects INVALID_PARAMS. */
   unpublish(tracks?: ILocalTrack | ILocalTrack[]): Promise<void>;
   /**
    * Receives a user's video. Rejects INVALID_PARAMS, INVALID_OPERATION (not
@@ -1068,6 +1089,10 @@ export interface IAgoraRTCClient extends IEventEmitter<ClientEvents> {
   ): Promise<IRemoteVideoTrack | IRemoteAudioTrack>;
   /** Receives it no longer: one kind, or both. Rejects INVALID_PARAMS, INVALID_REMOTE_USER. */
   unsubscribe(user: IAgoraRTCRemoteUser | UID, mediaType?: MediaType): Promise<void>;
+  /** Subscribes to several at once. What fails is told in its entry, as {@link subscribe} rejects. Rejects INVALID_PARAMS. */
+  massSubscribe(subscribeList: MassSubscription[]): Promise<MassSubscriptionResult[]>;
+  /** Unsubscribes from several at once. Rejects as {@link unsubscribe} does. */
+  massUnsubscribe(unsubscribeList: MassUnsubscription[]): Promise<void>;
   /**
    * Gives the token with which the client connects again if it must. It is for the
    * same user and channel. What is sent and received goes on, and

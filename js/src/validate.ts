@@ -52,6 +52,12 @@ export function requiredObject<T extends object>(name: string, value: T): T {
   return value;
 }
 
+/** Checks for a list of objects, and returns it. */
+export function requiredList<T extends object>(name: string, value: T[]): T[] {
+  if (!Array.isArray(value)) throw invalid(name, value, "a list");
+  return value.map((each, i) => requiredObject(`${name}[${i}]`, each));
+}
+
 /** The documented characters of a channel's name. */
 const CHANNEL = /^[a-zA-Z0-9 !#$%&()+\-:;<=.>?@[\]^_{}|~,]{1,64}$/;
 

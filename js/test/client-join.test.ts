@@ -58,6 +58,22 @@ describe("join", () => {
     ]);
   });
 
+  it("takes 0 as no uid", async () => {
+    expect(await join(0)).toBe(7);
+  });
+
+  it("waits for a leave that is under way", async () => {
+    await join();
+    const left = client.leave();
+    const joined = client.join("app", "room", token);
+    expect(engine.methods).toEqual(["join", "leave"]);
+    await engine.settle("leave");
+    await left;
+    await vi.waitFor(() => expect(engine.methods).toEqual(["join", "leave", "join"]));
+    await engine.settle("join", { identity: "7", room: "room" });
+    expect(await joined).toBe(7);
+  });
+
   it("shows strings to who joined with a string", async () => {
     expect(await join("7")).toBe("7");
     engine.tell("user-joined", "8");

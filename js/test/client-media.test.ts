@@ -103,7 +103,8 @@ describe("unpublish", () => {
   it("resolves with a warning where nothing is published", async () => {
     await client.unpublish();
     await client.unpublish(newAudio());
-    expect(console.warn).toHaveBeenCalledTimes(2);
+    await client.unpublish([]);
+    expect(console.warn).toHaveBeenCalledTimes(3);
     expect(engine.methods).toEqual([]);
     await expect(client.unpublish("all" as never)).rejects.toThrow('INVALID_PARAMS: tracks is "all"');
   });
@@ -238,6 +239,26 @@ describe("remote users", () => {
     expect(track.getMediaStreamTrack()).toBe(next);
     engine.tell("user-unpublished", "8", "video");
     expect(user.videoTrack).toBeUndefined();
+  });
+
+  it("are subscribed to and unsubscribed from several at once, each with what came of it", async () => {
+    const { user, track } = await subscribed();
+    engine.calls.length = 0;
+    const subscribing = client.massSubscribe([
+      { user, mediaType: "video" },
+      { user: { ...user, uid: 9 }, mediaType: "audio" },
+    ]);
+    await engine.settle("subscribe");
+    const [first, second] = await subscribing;
+    expect(first).toEqual({ user, mediaType: "video", track });
+    expect(second?.error).toMatchObject({ code: "INVALID_REMOTE_USER" });
+    engine.calls.length = 0;
+    await client.massUnsubscribe([{ user }]);
+    expect(engine.calls).toMatchObject([{ method: "unsubscribe", args: ["8", "video"] }]);
+    await expect(client.massSubscribe(user as never)).rejects.toThrow("INVALID_PARAMS: subscribeList is");
+    await expect(client.massUnsubscribe([null as never])).rejects.toThrow(
+      "INVALID_PARAMS: unsubscribeList[0] is null",
+    );
   });
 
   it("are found by identity or uid only", async () => {
