@@ -15,9 +15,9 @@ import (
 func viteDir(root string) string { return filepath.Join(root, ".cache", "e2e", "vite") }
 
 // bundle packs the SDK as npm would publish it, unpacks it as npm would
-// install it, and lets Vite bundle the page in e2e/vite. A main module that is
-// not empty takes the place of the page's. It returns the page's path.
-func bundle(t *testing.T, name, main string) string {
+// install it, and lets Vite bundle the page in a folder of e2e. A main module
+// that is not empty takes the place of the page's. It returns the page's path.
+func bundle(t *testing.T, name, page, main string) string {
 	t.Helper()
 	root := theWorld(t).root
 	dir := filepath.Join(viteDir(root), name)
@@ -29,7 +29,10 @@ func bundle(t *testing.T, name, main string) string {
 	}
 	check(os.RemoveAll(dir))
 	check(os.MkdirAll(filepath.Join(dir, "node_modules", "dualstream"), 0o755))
-	check(os.CopyFS(dir, os.DirFS(filepath.Join(root, "e2e", "vite"))))
+	check(os.CopyFS(dir, os.DirFS(filepath.Join(root, "e2e", page))))
+	// Without one, "dualstream" would mean the repository's own package, which is
+	// above.
+	check(os.WriteFile(filepath.Join(dir, "package.json"), []byte(`{"private": true}`), 0o644))
 	if main != "" {
 		check(os.WriteFile(filepath.Join(dir, "main.js"), []byte(main), 0o644))
 	}
@@ -49,7 +52,7 @@ func bundle(t *testing.T, name, main string) string {
 
 // The package works from a bundler too: imports by name, the wasm found.
 func TestBundledByVite(t *testing.T) {
-	path := bundle(t, "page", "")
+	path := bundle(t, "page", "vite", "")
 	name := channel(t)
 	publisher, viewer := open(t, "/script.html"), open(t, path)
 	publisher.publish(name, 1, true, 640, 360)

@@ -61,7 +61,7 @@ func TestReadmeScriptTag(t *testing.T) {
 
 // The import of the README receives the low stream of whoever is there.
 func TestReadmeImport(t *testing.T) {
-	path := bundle(t, "readme", example(t, "js"))
+	path := bundle(t, "readme", "vite", example(t, "js"))
 	publisher := open(t, "/script.html")
 	publisher.publish("readme", "somebody", true, 640, 480)
 	p := open(t, path)

@@ -21,17 +21,21 @@ func newSite(root string) *httptest.Server {
 	return httptest.NewServer(mux)
 }
 
-// place serves testdata and dist as one folder.
+// place serves testdata, dist and the script of livekit-client as one folder.
 func place(root string) http.Handler {
 	pages := http.FileServer(http.Dir(filepath.Join(root, "e2e", "testdata")))
 	dist := http.FileServer(http.Dir(filepath.Join(root, "dist")))
+	livekit := http.FileServer(http.Dir(filepath.Join(root, "node_modules", "livekit-client", "dist")))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-store")
-		if strings.HasPrefix(r.URL.Path, "/dualstream.") {
+		switch {
+		case strings.HasPrefix(r.URL.Path, "/dualstream."):
 			dist.ServeHTTP(w, r)
-			return
+		case r.URL.Path == "/livekit-client.umd.js":
+			livekit.ServeHTTP(w, r)
+		default:
+			pages.ServeHTTP(w, r)
 		}
-		pages.ServeHTTP(w, r)
 	})
 }
 

@@ -31,6 +31,9 @@ type Options struct {
 	// 30 pictures a second, over and over (see Picture); the browser's own test
 	// picture if it is empty.
 	Camera string
+	// Shared is the title of the window that a page gets, with its sound, when it
+	// asks for a screen; a test picture and the microphone's sound if it is empty.
+	Shared string
 	// Flags are further command line flags, without the two dashes.
 	Flags map[string]string
 }
@@ -92,6 +95,12 @@ func deviceFlags(options Options) map[string]any {
 	}
 	if options.Camera != "" {
 		f["use-file-for-fake-video-capture"] = options.Camera
+	}
+	if options.Shared != "" {
+		// The fake answer to the question for devices is one for screens as well.
+		delete(f, "use-fake-ui-for-media-stream")
+		f["auto-accept-camera-and-microphone-capture"] = true
+		f["auto-select-tab-capture-source-by-title"] = options.Shared
 	}
 	return f
 }

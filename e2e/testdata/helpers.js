@@ -180,6 +180,14 @@
       return performance.now() - start;
     },
 
+    /** Waits until a sound arrives that is no silence. */
+    async hears(ms = 10000) {
+      const heard = async () =>
+        (await reports("inbound-rtp", "audio")).reduce((sum, report) => sum + (report.totalAudioEnergy ?? 0), 0);
+      const before = await heard();
+      await until("a sound", ms, async () => (await heard()) > before);
+    },
+
     /** The longest time without a new frame since `from`, in ms. */
     gap(from) {
       const times = [from, ...h.frames.map((frame) => frame.at).filter((at) => at > from), performance.now()];
