@@ -13,26 +13,34 @@ type Entry = { listener: Listener; once: boolean };
 export class Emitter<E extends { [event: string]: unknown[] }> implements IEventEmitter<E> {
   readonly #entries = new Map<string, Entry[]>();
 
-  on<K extends keyof E & string>(event: K, listener: (...args: E[K]) => unknown): void {
+  on<K extends string>(event: K extends keyof E ? never : K, listener: Listener): void;
+  on<K extends keyof E & string>(event: K, listener: (...args: E[K]) => unknown): void;
+  on(event: string, listener: Listener): void {
     this.#add(event, listener, false);
   }
 
-  once<K extends keyof E & string>(event: K, listener: (...args: E[K]) => unknown): void {
+  once<K extends string>(event: K extends keyof E ? never : K, listener: Listener): void;
+  once<K extends keyof E & string>(event: K, listener: (...args: E[K]) => unknown): void;
+  once(event: string, listener: Listener): void {
     this.#add(event, listener, true);
   }
 
-  off<K extends keyof E & string>(event: K, listener: (...args: E[K]) => unknown): void {
+  off<K extends string>(event: K extends keyof E ? never : K, listener: Listener): void;
+  off<K extends keyof E & string>(event: K, listener: (...args: E[K]) => unknown): void;
+  off(event: string, listener: Listener): void {
     const left = this.#of(event).filter((entry) => entry.listener !== listener);
     this.#entries.set(event, left);
   }
 
-  removeAllListeners(event?: keyof E & string): void {
+  removeAllListeners(event?: string): void {
     if (event === undefined) this.#entries.clear();
     else this.#entries.delete(event);
   }
 
-  getListeners<K extends keyof E & string>(event: K): ((...args: E[K]) => unknown)[] {
-    return this.#of(event).map((entry) => entry.listener as (...args: E[K]) => unknown);
+  getListeners<K extends keyof E & string>(event: K): ((...args: E[K]) => unknown)[];
+  getListeners(event: string): Listener[];
+  getListeners(event: string): Listener[] {
+    return this.#of(event).map((entry) => entry.listener);
   }
 
   /** Tells an event. A listener that throws is reported as an uncaught error is, and stops no other. */

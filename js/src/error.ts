@@ -16,6 +16,11 @@ export class AgoraRTCError extends Error {
   override toString(): string {
     return this.data === undefined ? this.message : `${this.message} data: ${JSON.stringify(this.data)}`;
   }
+
+  /** Throws the error, as a page does that has been given it. */
+  throw(): never {
+    throw this;
+  }
 }
 
 /** The text of anything that was thrown. */

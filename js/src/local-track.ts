@@ -56,6 +56,7 @@ export abstract class LocalTrack extends Emitter<BufferSourceAudioTrackEvents> i
   }
 
   abstract readonly isPlaying: boolean;
+  abstract play(element?: string | HTMLElement): void;
   abstract stop(): void;
   abstract getStats(): LocalAudioTrackStats | LocalVideoTrackStats;
   /** The media was exchanged: what plays it goes on with the new. */

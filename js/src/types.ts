@@ -19,38 +19,47 @@ export type MediaType = "audio" | "video";
 export type ConnectionState = "DISCONNECTED" | "CONNECTING" | "RECONNECTING" | "CONNECTED" | "DISCONNECTING";
 
 /** Which of a publisher's two video streams is received. */
-export declare enum RemoteStreamType {
+export declare const RemoteStreamType: {
   /** The stream of high resolution and bitrate. */
-  HIGH_STREAM = 0,
+  readonly HIGH_STREAM: 0;
   /** The stream of low resolution and bitrate. */
-  LOW_STREAM = 1,
-}
+  readonly LOW_STREAM: 1;
+};
+/** One of {@link RemoteStreamType}. */
+export type RemoteStreamType = 0 | 1;
 
 /** What a client may do about a remote user's video where the downlink does not carry it. */
-export declare enum RemoteStreamFallbackType {
+export declare const RemoteStreamFallbackType: {
   /** Nothing: what was asked for is received, whatever it does to the audio. */
-  DISABLE = 0,
+  readonly DISABLE: 0;
   /** Receive the low stream in place of the high one. */
-  LOW_STREAM = 1,
+  readonly LOW_STREAM: 1;
   /** Receive the low stream, and where that is too much as well, audio alone. */
-  AUDIO_ONLY = 2,
-}
+  readonly AUDIO_ONLY: 2;
+};
+/** One of {@link RemoteStreamFallbackType}. */
+export type RemoteStreamFallbackType = 0 | 1 | 2;
 
 /** When a client sends a low stream beside the high one, see {@link IAgoraRTCClient.setDualStreamMode}. */
-export declare enum SIMULCAST_STREAM_MODE {
+export declare const SIMULCAST_STREAM_MODE: {
   /** While a viewer wants it. */
-  AUTO_SIMULCAST_STREAM = -1,
+  readonly AUTO_SIMULCAST_STREAM: -1;
   /** Never. The name is the documented one. */
-  DISABLE_SIMULCAST_STREM = 0,
+  readonly DISABLE_SIMULCAST_STREM: 0;
   /** Always. */
-  ENABLE_SIMULCAST_STREAM = 1,
-}
+  readonly ENABLE_SIMULCAST_STREAM: 1;
+};
+/** One of {@link SIMULCAST_STREAM_MODE}. */
+export type SIMULCAST_STREAM_MODE = (typeof SIMULCAST_STREAM_MODE)[keyof typeof SIMULCAST_STREAM_MODE];
 
 /** How late an audience may receive. Here every user receives with the least latency. */
-export declare enum AudienceLatencyLevelType {
-  AUDIENCE_LEVEL_LOW_LATENCY = 1,
-  AUDIENCE_LEVEL_ULTRA_LOW_LATENCY = 2,
-}
+export declare const AudienceLatencyLevelType: {
+  readonly AUDIENCE_LEVEL_LOW_LATENCY: 1;
+  readonly AUDIENCE_LEVEL_ULTRA_LOW_LATENCY: 2;
+};
+/** One of {@link AudienceLatencyLevelType}. */
+export type AudienceLatencyLevelType =
+  (typeof AudienceLatencyLevelType)[keyof typeof AudienceLatencyLevelType];
 
 /** See {@link IAgoraRTCClient.setClientRole}. */
 export interface ClientRoleOptions {
@@ -59,19 +68,21 @@ export interface ClientRoleOptions {
 }
 
 /** Parts of the world, see {@link IAgoraRTC.setArea}. */
-export declare enum AREAS {
-  CHINA = "CHINA",
-  ASIA = "ASIA",
-  NORTH_AMERICA = "NORTH_AMERICA",
-  EUROPE = "EUROPE",
-  JAPAN = "JAPAN",
-  INDIA = "INDIA",
-  OCEANIA = "OCEANIA",
-  SOUTH_AMERICA = "SOUTH_AMERICA",
-  AFRICA = "AFRICA",
-  OVERSEA = "OVERSEA",
-  GLOBAL = "GLOBAL",
-}
+export declare const AREAS: {
+  readonly CHINA: "CHINA";
+  readonly ASIA: "ASIA";
+  readonly NORTH_AMERICA: "NORTH_AMERICA";
+  readonly EUROPE: "EUROPE";
+  readonly JAPAN: "JAPAN";
+  readonly INDIA: "INDIA";
+  readonly OCEANIA: "OCEANIA";
+  readonly SOUTH_AMERICA: "SOUTH_AMERICA";
+  readonly AFRICA: "AFRICA";
+  readonly OVERSEA: "OVERSEA";
+  readonly GLOBAL: "GLOBAL";
+};
+/** One of {@link AREAS}. */
+export type AREAS = (typeof AREAS)[keyof typeof AREAS];
 
 /** The documented ways of {@link IAgoraRTCClient.setEncryptionConfig}; "none" is what there is. */
 // biome-ignore format: one family a line
@@ -112,24 +123,27 @@ export interface RetryConfiguration {
 export type RemoteUserPriority = "high" | "normal";
 
 /** Why a client is DISCONNECTED. */
-export declare enum ConnectionDisconnectedReason {
+export declare const ConnectionDisconnectedReason: {
   /** The page called `leave`. */
-  LEAVE = "LEAVE",
+  readonly LEAVE: "LEAVE";
   /** The network failed, and so did connecting again, which is tried for two minutes. */
-  NETWORK_ERROR = "NETWORK_ERROR",
+  readonly NETWORK_ERROR: "NETWORK_ERROR";
   /** The server ended the session, for a reason that is none of the others. A server that only restarts is joined again. */
-  SERVER_ERROR = "SERVER_ERROR",
+  readonly SERVER_ERROR: "SERVER_ERROR";
   /** The user was removed from the channel. */
-  UID_BANNED = "UID_BANNED",
+  readonly UID_BANNED: "UID_BANNED";
   /** The address is not welcome; the media servers of this SDK do not say so. */
-  IP_BANNED = "IP_BANNED",
+  readonly IP_BANNED: "IP_BANNED";
   /** The channel was closed on the server. */
-  CHANNEL_BANNED = "CHANNEL_BANNED",
+  readonly CHANNEL_BANNED: "CHANNEL_BANNED";
   /** The same user joined from elsewhere. */
-  UID_CONFLICT = "UID_CONFLICT",
+  readonly UID_CONFLICT: "UID_CONFLICT";
   /** The server took no token any more when the client had to connect again. */
-  TOKEN_EXPIRE = "TOKEN_EXPIRE",
-}
+  readonly TOKEN_EXPIRE: "TOKEN_EXPIRE";
+};
+/** One of {@link ConnectionDisconnectedReason}. */
+export type ConnectionDisconnectedReason =
+  (typeof ConnectionDisconnectedReason)[keyof typeof ConnectionDisconnectedReason];
 
 /** The codes of {@link AgoraRTCError}. */
 export type AgoraRTCErrorCode =
@@ -173,8 +187,13 @@ export type AgoraRTCErrorCode =
 export declare class AgoraRTCError extends Error {
   constructor(code: AgoraRTCErrorCode, text: string, data?: unknown);
   readonly code: AgoraRTCErrorCode;
+  readonly message: string;
   /** What belongs to the error, if anything does. */
   readonly data?: unknown;
+  /** The message, with the data if there is any. */
+  toString(): string;
+  /** Throws the error. */
+  throw(): never;
 }
 
 /** Bounds of a number, as in media constraints. */
@@ -289,6 +308,9 @@ export interface ElectronDesktopCapturerSource {
   };
 }
 
+/** Whether a device has come or gone. */
+export type DeviceState = "ACTIVE" | "INACTIVE";
+
 /** A device that has come or gone. */
 export interface DeviceInfo {
   /** When that was noticed, in ms since 1970. */
@@ -296,7 +318,7 @@ export interface DeviceInfo {
   /** When the device was seen for the first time, in ms since 1970. */
   initAt: number;
   /** "ACTIVE": it has come. "INACTIVE": it has gone. */
-  state: "ACTIVE" | "INACTIVE";
+  state: DeviceState;
   device: MediaDeviceInfo;
 }
 
@@ -377,34 +399,50 @@ export interface VideoPlayerConfig {
   fit?: "cover" | "contain" | "fill";
 }
 
-/** Tells events to listeners. */
-export interface IEventEmitter<E extends { [event: string]: unknown[] }> {
+/** Events by name, and the arguments of their listeners. */
+type Events = { [event: string]: unknown[] };
+
+/** An event's name that is not in `E`. */
+type Unlisted<K, E> = K extends keyof E ? never : K;
+
+/** A listener of whatever event. */
+// biome-ignore lint/complexity/noBannedTypes: pages that hand listeners on have no better type for them
+type AnyListener = Function;
+
+/** Tells events to listeners. A name that is not in `E` is taken too, and never told. */
+export interface IEventEmitter<E extends Events> {
   /** Adds a listener. The same function is added only once. */
+  on<K extends string>(event: Unlisted<K, E>, listener: AnyListener): void;
   on<K extends keyof E & string>(event: K, listener: (...args: E[K]) => unknown): void;
   /** Adds a listener that is removed before its first call. */
+  once<K extends string>(event: Unlisted<K, E>, listener: AnyListener): void;
   once<K extends keyof E & string>(event: K, listener: (...args: E[K]) => unknown): void;
   /** Removes a listener. */
+  off<K extends string>(event: Unlisted<K, E>, listener: AnyListener): void;
   off<K extends keyof E & string>(event: K, listener: (...args: E[K]) => unknown): void;
   /** Removes the listeners of one event, or of all. */
-  removeAllListeners(event?: keyof E & string): void;
+  removeAllListeners(event?: string): void;
   /** The listeners of an event. */
   getListeners<K extends keyof E & string>(event: K): ((...args: E[K]) => unknown)[];
+  getListeners(event: string): AnyListener[];
 }
 
-/** What every track has. */
-export interface ITrack {
+/** What every track has. `E` are its events. */
+export interface ITrack<E extends Events = Record<never, never>> extends IEventEmitter<E> {
   readonly trackMediaType: MediaType;
   /** Whether {@link play} was called, and {@link stop} not since. */
   readonly isPlaying: boolean;
   /** The SDK's own id of the track. */
   getTrackId(): string;
   getMediaStreamTrack(): MediaStreamTrack;
+  /** Shows a video inside an element, or plays audio: see {@link IVideoTrack.play} and {@link IAudioTrack.play}. */
+  play(element?: string | HTMLElement): void;
   /** Ends the playing. */
   stop(): void;
 }
 
 /** A video that can be shown. */
-export interface IVideoTrack extends ITrack {
+export interface IVideoTrack<E extends Events = Record<never, never>> extends ITrack<E> {
   /**
    * Shows the video inside an element, given by itself or by its id. An id that
    * is not found is warned of, and the video is shown in the body.
@@ -416,7 +454,7 @@ export interface IVideoTrack extends ITrack {
 }
 
 /** Audio that can be heard. */
-export interface IAudioTrack extends ITrack {
+export interface IAudioTrack<E extends Events = Record<never, never>> extends ITrack<E> {
   /** Plays the audio; where the browser first wants a gesture of the user, from that on. */
   play(): void;
   /**
@@ -455,7 +493,7 @@ export type LocalTrackEvents = {
 };
 
 /** What every local track has. */
-export interface ILocalTrack extends ITrack, IEventEmitter<LocalTrackEvents> {
+export interface ILocalTrack<E extends LocalTrackEvents = LocalTrackEvents> extends ITrack<E> {
   /** Whether it is sent where it is published: see {@link setEnabled}. */
   readonly enabled: boolean;
   /** Whether it is silenced or blackened: see {@link setMuted}. */
@@ -490,8 +528,10 @@ export interface ILocalTrack extends ITrack, IEventEmitter<LocalTrackEvents> {
 }
 
 /** A local video. */
-export interface ILocalVideoTrack extends ILocalTrack, IVideoTrack {
+export interface ILocalVideoTrack extends ILocalTrack, IVideoTrack<LocalTrackEvents> {
   readonly trackMediaType: "video";
+  /** See {@link IVideoTrack.play}. */
+  play: IVideoTrack["play"];
   /**
    * Says what matters more when the video cannot be sent as it is: "motion" keeps
    * the frame rate, "detail" the sharpness; "balanced" leaves it to the browser,
@@ -510,8 +550,12 @@ export interface ILocalVideoTrack extends ILocalTrack, IVideoTrack {
 }
 
 /** Local audio. */
-export interface ILocalAudioTrack extends ILocalTrack, IAudioTrack {
+export interface ILocalAudioTrack<E extends LocalTrackEvents = LocalTrackEvents>
+  extends ILocalTrack<E>,
+    IAudioTrack<E> {
   readonly trackMediaType: "audio";
+  /** See {@link IAudioTrack.play}. */
+  play: IAudioTrack["play"];
   /**
    * Changes how loud it is sent, and heard here. Until it is first called with
    * another volume than 100 the source is sent as it is. Where the browser runs
@@ -577,9 +621,7 @@ export type BufferSourceAudioTrackEvents = LocalTrackEvents & {
  * while it is being processed, and silent otherwise. Where the browser runs Web
  * Audio only after a gesture of the user, it begins with that.
  */
-export interface IBufferSourceAudioTrack
-  extends Omit<ILocalAudioTrack, keyof IEventEmitter<BufferSourceAudioTrackEvents>>,
-    IEventEmitter<BufferSourceAudioTrackEvents> {
+export interface IBufferSourceAudioTrack extends ILocalAudioTrack<BufferSourceAudioTrackEvents> {
   /** What the track was made of. */
   readonly source: string | File | AudioBuffer;
   readonly currentState: AudioSourceState;
@@ -606,7 +648,7 @@ export type RemoteTrackEvents = {
 };
 
 /** What every remote track has. */
-export interface IRemoteTrack extends ITrack, IEventEmitter<RemoteTrackEvents> {
+export interface IRemoteTrack extends ITrack<RemoteTrackEvents> {
   /** Whose track it is. */
   getUserId(): UID;
   /**
@@ -618,15 +660,19 @@ export interface IRemoteTrack extends ITrack, IEventEmitter<RemoteTrackEvents> {
 }
 
 /** The video of a remote user. */
-export interface IRemoteVideoTrack extends IRemoteTrack, IVideoTrack {
+export interface IRemoteVideoTrack extends IRemoteTrack, IVideoTrack<RemoteTrackEvents> {
   readonly trackMediaType: "video";
+  /** See {@link IVideoTrack.play}. */
+  play: IVideoTrack["play"];
   /** @deprecated see {@link IAgoraRTCClient.getRemoteVideoStats}. */
   getStats(): RemoteVideoTrackStats;
 }
 
 /** The audio of a remote user. */
-export interface IRemoteAudioTrack extends IRemoteTrack, IAudioTrack {
+export interface IRemoteAudioTrack extends IRemoteTrack, IAudioTrack<RemoteTrackEvents> {
   readonly trackMediaType: "audio";
+  /** See {@link IAudioTrack.play}. */
+  play: IAudioTrack["play"];
   /**
    * Changes how loud it is played here.
    *
@@ -859,8 +905,8 @@ export interface RemoteAudioTrackStats {
 
 /** The statistics of a remote user's video: of the stream that is received, whether high or low. */
 export interface RemoteVideoTrackStats {
-  /** Absent while nothing is received. Of users of other SDKs also "VP9", "AV1" or "H265". */
-  codecType?: "H264" | "VP8" | (string & {});
+  /** Absent while nothing is received. Of users of other SDKs it may be another name, as "VP9", "AV1" or "H265". */
+  codecType?: "H264" | "VP8";
   /** The estimated way from the media server to here, in ms. */
   transportDelay: number;
   /** From the media server to the screen, in ms: `transportDelay` and `receiveDelay`. */
@@ -1008,20 +1054,29 @@ export type ClientEvents = {
   exception: [event: ClientException];
 };
 
+/** How a channel is used: by all alike, or by hosts before an audience. */
+export type SDK_MODE = "rtc" | "live";
+
+/** The video codec that a client publishes with. */
+export type SDK_CODEC = "vp8" | "h264";
+
+/** What a client is in mode "live". */
+export type ClientRole = "audience" | "host";
+
 /** See {@link IAgoraRTC.createClient}. */
 export interface ClientConfig {
   /** The video codec to publish with. A browser that does not send it warns of that, and sends another. */
-  codec: "vp8" | "h264";
+  codec: SDK_CODEC;
   /** In "rtc" everybody may publish, in "live" only hosts. */
-  mode: "rtc" | "live";
+  mode: SDK_MODE;
   /** In mode "live"; "audience" if not given. */
-  role?: "audience" | "host";
+  role?: ClientRole;
   /** The media server, as ws(s):// or http(s):// address. */
   serverUrl?: string;
   /** As for {@link IAgoraRTCClient.setTurnServer}. */
   turnServer?: TurnServerConfig | TurnServerConfig[];
   /** Not supported: `createClient` throws where it is given. See {@link IAgoraRTCClient.setProxyServer}. */
-  proxyServer?: string;
+  proxyServer?: never;
   /** Has no effect, which the console says: a token is asked for once. */
   httpRetryConfig?: Partial<RetryConfiguration>;
   /** When a lost connection is tried again, after a first time at once, for two minutes at most. */
@@ -1080,14 +1135,18 @@ export interface IAgoraRTCClient extends IEventEmitter<ClientEvents> {
    * Receives a user's video. Rejects INVALID_PARAMS, INVALID_OPERATION (not
    * joined), INVALID_REMOTE_USER, REMOTE_USER_IS_NOT_PUBLISHED, TIMEOUT.
    */
-  subscribe(user: IAgoraRTCRemoteUser | UID, mediaType: "video"): Promise<IRemoteVideoTrack>;
+  subscribe(user: IAgoraRTCRemoteUser, mediaType: "video"): Promise<IRemoteVideoTrack>;
   /** Receives a user's audio. Rejects as for video. */
+  subscribe(user: IAgoraRTCRemoteUser, mediaType: "audio"): Promise<IRemoteAudioTrack>;
+  /** Receives a user's audio or video. Rejects as for video. */
+  subscribe(user: IAgoraRTCRemoteUser, mediaType: MediaType): Promise<IRemoteTrack>;
+  /** The same with the user's id. */
+  subscribe(user: IAgoraRTCRemoteUser | UID, mediaType: "video"): Promise<IRemoteVideoTrack>;
   subscribe(user: IAgoraRTCRemoteUser | UID, mediaType: "audio"): Promise<IRemoteAudioTrack>;
-  subscribe(
-    user: IAgoraRTCRemoteUser | UID,
-    mediaType: MediaType,
-  ): Promise<IRemoteVideoTrack | IRemoteAudioTrack>;
+  subscribe(user: IAgoraRTCRemoteUser | UID, mediaType: MediaType): Promise<IRemoteTrack>;
   /** Receives it no longer: one kind, or both. Rejects INVALID_PARAMS, INVALID_REMOTE_USER. */
+  unsubscribe(user: IAgoraRTCRemoteUser, mediaType?: MediaType): Promise<void>;
+  /** The same with the user's id. */
   unsubscribe(user: IAgoraRTCRemoteUser | UID, mediaType?: MediaType): Promise<void>;
   /** Subscribes to several at once. What fails is told in its entry, as {@link subscribe} rejects. Rejects INVALID_PARAMS. */
   massSubscribe(subscribeList: MassSubscription[]): Promise<MassSubscriptionResult[]>;
@@ -1113,7 +1172,7 @@ export interface IAgoraRTCClient extends IEventEmitter<ClientEvents> {
    *
    * Rejects INVALID_PARAMS, INVALID_OPERATION (mode "rtc", or to audience while publishing).
    */
-  setClientRole(role: "audience" | "host", options?: ClientRoleOptions): Promise<void>;
+  setClientRole(role: ClientRole, options?: ClientRoleOptions): Promise<void>;
   /**
    * Uses TURN servers beside those that the media server names, from the next
    * `join` on, in place of those given before.

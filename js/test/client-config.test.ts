@@ -24,7 +24,7 @@ describe("the configuration of a client", () => {
   });
 
   it("refuses a proxy, and says what to use", () => {
-    expect(() => readClientConfig({ ...config, proxyServer: "proxy.example" })).toThrow(
+    expect(() => readClientConfig({ ...config, proxyServer: "proxy.example" as never })).toThrow(
       /NOT_SUPPORTED: config.proxyServer .*TURN/,
     );
     readClientConfig({ ...config, proxyServer: undefined } as unknown as ClientConfig);

@@ -11,6 +11,7 @@ it("has the documented form", () => {
   expect(error.data).toEqual({ uid: -1 });
   expect(error.toString()).toBe('AgoraRTCError INVALID_PARAMS: uid is -1 data: {"uid":-1}');
   expect(new AgoraRTCError("TIMEOUT", "x").toString()).toBe("AgoraRTCError TIMEOUT: x");
+  expect(() => error.throw()).toThrow(error);
 });
 
 const cyclic: Record<string, unknown> = {};
