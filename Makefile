@@ -51,6 +51,7 @@ test-js: node_modules ## the shim's unit tests, types and package
 	$(call say,shim tests)
 	npm test --silent
 	npm run --silent types
+	npm run --silent test:types
 	npm run --silent pack:check
 	npm run --silent build:check
 
