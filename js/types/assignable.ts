@@ -132,12 +132,12 @@ type Verdict<Of, LeftOut> = [LeftOut] extends [Listed<Of>]
   : { "is left out and not in left-out.d.ts": Exclude<LeftOut, Listed<Of>> };
 
 /** Whether a call can do nothing but throw or reject, and a field not be given. */
-type Refuses<F> = F extends (...args: never[]) => infer R
-  ? [Awaited<R>] extends [never]
-    ? true
-    : false
-  : [F] extends [undefined]
-    ? true
+type Refuses<F> = [F] extends [undefined]
+  ? true
+  : [F] extends [(...args: never[]) => infer R]
+    ? [Awaited<R>] extends [never]
+      ? true
+      : false
     : false;
 
 /** Those of their members `M` that ours has not, or that ours refuses and theirs does not. */
