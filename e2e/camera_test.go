@@ -57,6 +57,15 @@ func (p *page) bounds() map[string]float64 {
 	}`)
 }
 
+// switches asks for a stream of user 1, and waits until it is seen and told.
+func (p *page) switches(stream int, size [2]int) {
+	p.t.Helper()
+	before := len(p.told("stream-type-changed"))
+	p.do(`(stream) => h.client.setRemoteVideoStreamType(1, stream)`, stream)
+	p.shows(size[0], size[1], 5*time.Second)
+	p.do(`(count) => h.until("stream-type-changed", 5000, () => h.told("stream-type-changed").length === count)`, before+1)
+}
+
 // unseen checks that a viewer saw no more of a change than other pictures.
 func (p *page) unseen(types int) {
 	p.t.Helper()
@@ -90,10 +99,8 @@ func TestEncoderConfigurationWhilePublishing(t *testing.T) {
 		if !c.seesTheLow {
 			continue
 		}
-		viewer.do(`() => h.client.setRemoteVideoStreamType(1, 1)`)
-		viewer.shows(c.low[0], c.low[1], 5*time.Second)
-		viewer.do(`() => h.client.setRemoteVideoStreamType(1, 0)`)
-		viewer.shows(c.high[0], c.high[1], 5*time.Second)
+		viewer.switches(1, c.low)
+		viewer.switches(0, c.high)
 	}
 	time.Sleep(3 * time.Second) // nothing comes after it
 	viewer.unseen(4)
@@ -127,11 +134,10 @@ func TestDualStreamOfACameraThatGrows(t *testing.T) {
 	publisher.sends(sizes{"h": {320, 240}})
 	viewer.view(name, 2, 1)
 	viewer.shows(320, 240, 5*time.Second)
-	publisher.do(`() => h.video.setEncoderConfiguration("720p_1")`)
-	publisher.sends(sizes{"q": {160, 90}, "h": {1280, 720}})
-	viewer.shows(1280, 720, 10*time.Second)
-	viewer.do(`() => h.client.setRemoteVideoStreamType(1, 1)`)
-	viewer.shows(160, 90, 5*time.Second)
+	publisher.do(`() => h.video.setEncoderConfiguration("480p_1")`)
+	publisher.sends(sizes{"q": {160, 120}, "h": {640, 480}})
+	viewer.shows(640, 480, 10*time.Second)
+	viewer.switches(1, [2]int{160, 120})
 }
 
 func TestEncoderConfigurationRefused(t *testing.T) {
@@ -161,8 +167,7 @@ func TestSetDevice(t *testing.T) {
 	publisher.sends(sizes{"q": {160, 120}, "h": {640, 480}})
 	viewer.shows(640, 480, 5*time.Second)
 	t.Logf("the longest gap between frames was %.0f ms", gap(viewer, now))
-	viewer.do(`() => h.client.setRemoteVideoStreamType(1, 1)`)
-	viewer.shows(160, 120, 5*time.Second)
+	viewer.switches(1, [2]int{160, 120})
 	viewer.unseen(1)
 	if !get[bool](viewer, `() => h.client.remoteUsers[0].videoTrack === h.first`) {
 		t.Error("the RemoteVideoTrack is another object")

@@ -28,6 +28,7 @@ type owner struct {
 func own(t *testing.T) *owner {
 	t.Helper()
 	theWorld(t)
+	machine.take(t, ofCamera)
 	o := &owner{t: t, keys: token.NewKeys()}
 	o.start("127.0.0.1:0")
 	t.Cleanup(func() { o.Stop() })

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"dualstream/e2e/browser"
 )
 
 // hearsQuality notes from now on what network-quality and exception tell.
@@ -22,7 +24,7 @@ func hearsQuality(p *page) {
 // "downlinkNetworkQuality") to be from best to worst, twice in a row.
 func judged(p *page, direction string, best, worst int, within time.Duration) {
 	p.t.Helper()
-	took := get[float64](p, `async (direction, best, worst, ms) => {
+	took, err := browser.Eval[float64](p.Page, within+patience, `async (direction, best, worst, ms) => {
 		const begin = performance.now();
 		const fits = (quality) => quality.at > begin && quality[direction] >= best && quality[direction] <= worst;
 		try {
@@ -33,6 +35,9 @@ func judged(p *page, direction string, best, worst int, within time.Duration) {
 		}
 		return performance.now() - begin;
 	}`, direction, best, worst, within.Milliseconds())
+	if err != nil {
+		p.t.Fatal(err)
+	}
 	p.t.Logf("%s %d to %d after %.1f s", direction, best, worst, took/1000)
 }
 
@@ -126,18 +131,18 @@ func exceptionCodes(p *page) []string {
 // An exception is told of who publishes silence and hardly any picture, to that
 // user and to who listens, and its end.
 func TestExceptions(t *testing.T) {
-	onStockServer(t, ofBots, func(c *call) {
+	onStockServer(t, ofCamera, func(c *call) {
 		publisher := c.openPage()
 		publisher.join(c.room, 1)
 		hearsQuality(publisher)
 		publisher.do(`async () => {
 			const context = new AudioContext();
 			const sound = context.createMediaStreamDestination();
-			h.loud = () => {
-				const tone = context.createOscillator();
-				tone.connect(sound);
-				tone.start();
-			};
+			const tone = context.createOscillator();
+			const volume = new GainNode(context, { gain: 0 });
+			tone.connect(volume).connect(sound);
+			tone.start();
+			h.loud = () => { volume.gain.value = 1; };
 			const canvas = document.createElement("canvas");
 			Object.assign(canvas, { width: 320, height: 180 });
 			const brush = canvas.getContext("2d");

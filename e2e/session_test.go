@@ -71,6 +71,8 @@ func TestChannelClosed(t *testing.T) {
 
 func TestSameUserOnTwoPages(t *testing.T) {
 	t.Parallel()
+	theWorld(t)
+	machine.take(t, ofBots)
 	name := channel(t)
 	first, second := open(t, "/script.html"), open(t, "/script.html")
 	first.join(name, 1)
@@ -81,7 +83,9 @@ func TestSameUserOnTwoPages(t *testing.T) {
 	}
 }
 
-// A server that restarts is joined again, with what was published.
+// A server that restarts is joined again, with what was published. A server that
+// ends in an orderly way may tell that its users leave: their videos are then
+// published anew.
 func TestServerRestarts(t *testing.T) {
 	t.Parallel()
 	o := own(t)
@@ -91,9 +95,10 @@ func TestServerRestarts(t *testing.T) {
 	publisher.do(sessionEvents)
 	viewer.view(name, 2, 1)
 	viewer.shows(640, 360, 5*time.Second)
+	viewer.do(`() => { h.client.on("user-published", () => h.view(1)); }`)
 	o.restart(time.Second)
-	publisher.waitsFor("media-reconnect-end", 1, 30*time.Second)
-	viewer.shows(640, 360, 30*time.Second)
+	publisher.waitsFor("media-reconnect-end", 1, 20*time.Second)
+	viewer.shows(640, 360, 20*time.Second)
 	if got := strings.Join(publisher.told("media-reconnect-start"), " ") + " " + strings.Join(publisher.told("media-reconnect-end"), " "); got != "[1] [1]" {
 		t.Errorf("what is published: %s", got)
 	}
@@ -144,7 +149,7 @@ func TestTokenDidExpire(t *testing.T) {
 	p := o.open()
 	p.do(`(server, channel, token) => h.make().join(server, channel, token, 1)`, o.URL, name, o.token(name, "1", time.Hour))
 	p.do(sessionEvents)
-	o.keys.Secret = strings.Repeat("another ", 5)
+	o.keys.Secret = strings.Repeat("another", 5)
 	o.restart(0)
 	p.waitsFor("token-privilege-did-expire", 1, 30*time.Second)
 	p.ends("TOKEN_EXPIRE")
@@ -207,6 +212,8 @@ func TestDefaultStreamType(t *testing.T) {
 
 func TestHostsAndAudience(t *testing.T) {
 	t.Parallel()
+	theWorld(t)
+	machine.take(t, ofCamera)
 	name := channel(t)
 	host, audience, plain := open(t, "/script.html"), open(t, "/script.html"), open(t, "/script.html")
 	enter := func(p *page, uid int, role string) {

@@ -101,6 +101,8 @@ func deviceFlags(options Options) map[string]any {
 		delete(f, "use-fake-ui-for-media-stream")
 		f["auto-accept-camera-and-microphone-capture"] = true
 		f["auto-select-tab-capture-source-by-title"] = options.Shared
+		// A window is shared with its sound as the browser plays it: muted.
+		f["mute-audio"] = false
 	}
 	return f
 }

@@ -41,7 +41,8 @@ async function ask(server: Server, token: string): Promise<Refusal | undefined> 
     const response = await fetch(url, { credentials: "omit", signal: AbortSignal.timeout(BOUND_MS) });
     if (response.ok) return undefined;
     const { status } = response;
-    const text = (await response.text()).slice(0, MAX_TEXT);
+    // The server repeats a token that it does not take, which is not for logs.
+    const text = (await response.text()).replaceAll(token, "(token)").slice(0, MAX_TEXT);
     return { token: status === 401 || status === 403, status, text };
   } catch {
     return undefined;

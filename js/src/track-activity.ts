@@ -25,11 +25,13 @@ export async function checkVideoTrackIsActive(track: IVideoTrack, timeout = 5000
   checkOptionalPositive("timeout", timeout);
   const video = elementOf("video", track.getMediaStreamTrack());
   const canvas = Object.assign(document.createElement("canvas"), { width: WIDTH, height: HEIGHT });
-  const context = canvas.getContext("2d", { willReadFrequently: true });
+  // A picture that lets through what is under it would change by being drawn again.
+  const context = canvas.getContext("2d", { alpha: false, willReadFrequently: true });
   let before: Uint8ClampedArray | undefined;
   try {
     return await within(timeout, () => {
-      if (!context || !video.videoWidth) return false;
+      // Before the first picture there is nothing to draw, and its coming is no change.
+      if (!context || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return false;
       context.drawImage(video, 0, 0, WIDTH, HEIGHT);
       const { data } = context.getImageData(0, 0, WIDTH, HEIGHT);
       const changed = before?.some((value, i) => value !== data[i]) ?? false;

@@ -22,6 +22,12 @@ describe("explain", () => {
     expect(fetched.mock.calls[0]?.[0]).toBe("https://media.example/rtc/validate?access_token=a%2Fb");
   });
 
+  it("does not repeat the token as the server does", async () => {
+    answer(401, "invalid token: eyJhbGciOiJI.eyJpc3MiOiJ.w4LYMkb, error: its signature is invalid");
+    const { message } = await explain(unreachable, server, "eyJhbGciOiJI.eyJpc3MiOiJ.w4LYMkb");
+    expect(message).toContain("invalid token: (token), error: its signature is invalid");
+  });
+
   it("tells the HTTP status of another refusal", async () => {
     answer(503, "busy");
     expect((await explain(unreachable, server, "t")).message).toContain("HTTP status 503: busy");

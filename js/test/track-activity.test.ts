@@ -35,9 +35,9 @@ async function outcome(check: Promise<boolean>): Promise<[unknown, number]> {
 describe("checkVideoTrackIsActive", () => {
   /** Draws pictures whose first pixel the function gives; undefined while there is none. */
   function pictures(pixel: () => number | undefined): void {
-    Object.defineProperty(HTMLVideoElement.prototype, "videoWidth", {
+    Object.defineProperty(HTMLVideoElement.prototype, "readyState", {
       configurable: true,
-      get: () => (pixel() === undefined ? 0 : 640),
+      get: () => (pixel() === undefined ? 1 : 2),
     });
     const getImageData = () => ({ data: Uint8ClampedArray.from([pixel() ?? 0, 9]) });
     vi.spyOn(HTMLCanvasElement.prototype, "getContext").mockReturnValue({

@@ -62,6 +62,10 @@ const (
 // Verdicts are what a second says to each check of a user.
 type Verdicts [checks]verdict
 
+// silent is above the level, of 0 to 1, of a silent audio: -80 dB. Decoded, its
+// samples are still 0 or 1 of 32767.
+const silent = 1e-4
+
 // Sent judges what the client sends: the audio, and the high stream of the
 // video. The low one has no part in it.
 func Sent(call *stats.Call) (v Verdicts) {
@@ -79,7 +83,7 @@ func Sent(call *stats.Call) (v Verdicts) {
 
 	audio, seen := &call.Audio, orNothing(call.Audio.Seen)
 	there, means = audio.Codec != "", seen.Known && !audio.Muted
-	v[audioInput] = weigh(there, means, seen.Level == 0)
+	v[audioInput] = weigh(there, means, seen.Level < silent)
 	v[audioSent] = weigh(there, means, seen.Bps == 0)
 	return v
 }
@@ -91,7 +95,7 @@ func Received(of *stats.Remote) (v Verdicts) {
 
 	seen = orNothing(of.Audio.Seen)
 	there, means := of.Audio.Track != "", expected(&of.Audio)
-	v[audioOutput] = weigh(there, means, seen.Bps > 0 && seen.Level == 0)
+	v[audioOutput] = weigh(there, means, seen.Bps > 0 && seen.Level < silent)
 	v[audioDecoded] = weigh(there, means, seen.Bps > 0 && seen.Flow.Samples > 0 && seen.Decoded == 0)
 	return v
 }

@@ -91,7 +91,7 @@ func TestExceptions(t *testing.T) {
 		{"a video that does not come", func(c *stats.Call) {
 			c.Remotes[1].Video.Seen.FPS, c.Remotes[1].Video.Seen.Bps = 0, 0
 		}, ""},
-		{"a silent user", func(c *stats.Call) { c.Remotes[0].Audio.Seen.Level = 0 }, "5:ben:2002 10:ben:4002"},
+		{"a silent user", func(c *stats.Call) { c.Remotes[0].Audio.Seen.Level = 1.0 / 32767 }, "5:ben:2002 10:ben:4002"},
 		{"two silent users", func(c *stats.Call) {
 			c.Remotes[0].Audio.Seen.Level, c.Remotes[1].Audio.Seen.Level = 0, 0
 		}, "5:ben:2002 5:carl:2002 10:ben:4002 10:carl:4002"},
