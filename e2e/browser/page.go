@@ -59,6 +59,16 @@ func (p *Page) Navigate(url string) error {
 	return nil
 }
 
+// Click clicks at a place of the page, which is a gesture of its user.
+func (p *Page) Click(x, y float64) error {
+	ctx, cancel := context.WithTimeout(p.ctx, 10*time.Second)
+	defer cancel()
+	if err := chromedp.Do(ctx, chromedp.MouseClickXY(x, y)); err != nil {
+		return fmt.Errorf("clicking: %w", err)
+	}
+	return nil
+}
+
 // Close closes the window.
 func (p *Page) Close() { p.cancel() }
 

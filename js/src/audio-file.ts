@@ -12,8 +12,8 @@ const kept = new Map<string, Promise<AudioBuffer>>();
  */
 export async function readAudioFile(source: string | Blob, keep: boolean): Promise<AudioBuffer> {
   if (typeof source !== "string") {
-    const bytes = await source.arrayBuffer().catch(failing("READ_LOCAL_AUDIO_FILE_ERROR", "the audio file"));
-    return decode(bytes, "the audio file");
+    const what = source instanceof File ? `the audio file ${source.name}` : "the audio file";
+    return decode(await source.arrayBuffer().catch(failing("READ_LOCAL_AUDIO_FILE_ERROR", what)), what);
   }
   const present = kept.get(source);
   if (present) return present;
