@@ -16,8 +16,7 @@ interface Row {
 const theirs = declarationsOf(theirSource);
 const ours = declarationsOf(ourSource);
 const rows = readRows(migratingPage);
-const missing = leftOut("Missing");
-const unsupported = leftOut("Unsupported");
+const unsupported = leftOut();
 
 /** Our names of what has another name there. */
 const ourNames: Record<string, string> = {
@@ -68,22 +67,13 @@ describe("docs/migrating.md", () => {
   });
 });
 
-describe("left-out.d.ts", () => {
-  it("lists no type as not built that is declared", () => {
-    const built = [...(missing.get("types") ?? [])].filter(
-      (name) => declarationsHere("types", name).length > 0,
-    );
-    expect(built, "these go from Missing to OurTypes of assignable.ts").toEqual([]);
-  });
-});
-
 /** What is wrong in a row, held against our declarations. */
 function wrongIn({ of, name, status, note }: Row): string[] {
   const member = `${name} of ${of}`;
   if (!["same", "different", "not supported"].includes(status)) return [`${member}: what is "${status}"?`];
   if (status !== "same" && note === "") return [`${member} is ${status}: nothing is said of how or why`];
   const here = declarationsHere(of, name).filter((text) => !refuses(text));
-  const expected = status !== "not supported" && !isMissing(of, name);
+  const expected = status !== "not supported";
   if (expected && here.length === 0) return [`${member} is ${status}, and not in types.ts`];
   if (!expected && here.length > 0) return [`${member} is in types.ts: ${here.join("; ")}`];
   return [];
@@ -101,11 +91,6 @@ function declarationsHere(of: string, name: string): string[] {
 /** Whether a member is declared so that it can only throw, reject, or not be given. */
 function refuses(text: string): boolean {
   return /:\s*(never|Promise<never>)$/.test(text) && !text.startsWith("throw(");
-}
-
-function isMissing(of: string, name: string): boolean {
-  const type = of.replace(/^events of /, "");
-  return missing.get(of)?.has(name) || missing.get("types")?.has(type) || false;
 }
 
 function namesIn(of: string): string[] {

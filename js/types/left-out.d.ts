@@ -43,8 +43,3 @@ export interface Unsupported {
     | "stream-inject-status";
   "events of ILocalVideoTrack": "beauty-effect-overload";
 }
-
-/** Not built yet. */
-export interface Missing {
-  types: never;
-}
