@@ -81,7 +81,7 @@ func (p *page) hear() {
 // samples of the page and a custom track; each can be unpublished, disabled,
 // muted, closed and made louder by itself.
 func TestMixedAudio(t *testing.T) {
-	onStockServer(t, ofBots, func(c *call) {
+	onStockServer(t, 2*ofBots, func(c *call) {
 		publisher, listener := c.listening()
 		publisher.do(`async () => {
 			h.one = h.tone(500);
@@ -126,7 +126,7 @@ func TestMixedAudio(t *testing.T) {
 // A track of samples and one of a file are played, paused, sought and stopped,
 // and say so.
 func TestBufferSourceAudioTrack(t *testing.T) {
-	onStockServer(t, ofBots, func(c *call) {
+	onStockServer(t, 2*ofBots, func(c *call) {
 		publisher, listener := c.listening()
 		publisher.do(`async () => {
 			h.track = await AgoraRTC.createBufferSourceAudioTrack({ source: h.samples(1500, 30) });
@@ -184,7 +184,7 @@ func TestBufferSourceAudioTrack(t *testing.T) {
 // How loud tracks are is told at both ends, as levels, as frames of samples, and
 // by volume-indicator every two seconds.
 func TestVolumeLevels(t *testing.T) {
-	onStockServer(t, ofBots, func(c *call) {
+	onStockServer(t, 2*ofBots, func(c *call) {
 		publisher, listener := c.listening()
 		for _, p := range []*page{publisher, listener} {
 			p.do(`() => {
@@ -234,7 +234,7 @@ func TestVolumeLevels(t *testing.T) {
 // A microphone is exchanged for another while it is sent, and a remote audio is
 // played on another device.
 func TestAudioDevices(t *testing.T) {
-	onStockServer(t, ofBots, func(c *call) {
+	onStockServer(t, 2*ofBots, func(c *call) {
 		publisher, listener := c.listening()
 		publisher.do(`async () => {
 			h.audio = await AgoraRTC.createMicrophoneAudioTrack();
@@ -269,7 +269,7 @@ func TestAudioDevices(t *testing.T) {
 // Where the browser plays no sound before a gesture of the user, the page is
 // told, and the sound is played from the gesture on.
 func TestAutoplayFails(t *testing.T) {
-	onStockServer(t, ofBots, func(c *call) {
+	onStockServer(t, 2*ofBots, func(c *call) {
 		c.bots(9001, 1)
 		b, err := browser.Start(context.Background(), browser.Options{
 			Flags: map[string]string{"autoplay-policy": "document-user-activation-required"},

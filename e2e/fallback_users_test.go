@@ -31,7 +31,7 @@ func TestFallbackOfTwoUsers(t *testing.T) {
 // On a downlink that carries one low stream beside two voices, it is that of the
 // user of high priority, who came later.
 func TestFallbackOfPriority(t *testing.T) {
-	onStockServer(t, ofBots, func(c *call) {
+	onStockServer(t, ofCamera, func(c *call) {
 		c.bots(9001, 2)
 		v := c.viewer(2)
 		for _, uid := range []int{9001, 9002} {

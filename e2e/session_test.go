@@ -161,6 +161,9 @@ func TestTokenDidExpire(t *testing.T) {
 }
 
 func TestDualStreamModeAuto(t *testing.T) {
+	t.Parallel()
+	theWorld(t)
+	machine.take(t, ofCamera)
 	name := channel(t)
 	publisher, low, high := open(t, "/script.html"), open(t, "/script.html"), open(t, "/script.html")
 	publisher.join(name, 1)
@@ -197,6 +200,9 @@ func TestDualStreamModeAuto(t *testing.T) {
 }
 
 func TestDefaultStreamType(t *testing.T) {
+	t.Parallel()
+	theWorld(t)
+	machine.take(t, ofCamera)
 	name := channel(t)
 	publisher, viewer := open(t, "/script.html"), open(t, "/script.html")
 	publisher.publish(name, 1, true, 640, 360)

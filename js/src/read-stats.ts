@@ -12,6 +12,9 @@ const REPORTED = ["packetsLost", "jitter", "roundTripTime"] as const;
 /** What the source's entry tells of a sent stream. */
 const OF_SOURCE = ["audioLevel", "frames", "width", "height"] as const;
 
+const RECEIVED = COLUMNS.indexOf("packetsReceived");
+const DISCARDED = COLUMNS.indexOf("packetsDiscarded");
+
 /** What the older Safari gives only in the entry of the track, if at all. */
 const OF_TRACK = ["framesReceived", "frameWidth", "frameHeight", "concealedSamples", "audioLevel"] as const;
 
@@ -61,6 +64,7 @@ export async function readStats(pc: RTCPeerConnection): Promise<Float64Array> {
     row[2] = sections.midOf(stream, direction);
     row[3] = ridNumber(stream.rid);
     for (let c = FIRST_NUMBER; c < COLUMNS.length; c++) row[c] = numberOf(stream[COLUMNS[c] as string]);
+    row[DISCARDED] = withoutCopies(row[DISCARDED] as number, row[RECEIVED] as number);
     fill(row, OF_TRACK, report.get(stream.trackId as string));
     if (direction === "outbound") {
       fill(row, REPORTED, reported.get(stream.id));
@@ -69,6 +73,15 @@ export async function readStats(pc: RTCPeerConnection): Promise<Float64Array> {
   });
   nameLayers(pc, flat, streams);
   return flat;
+}
+
+/**
+ * The packets that were not played. Where each packet carries a copy of the one
+ * before (RFC 2198), Chromium counts the copies that were not needed too, and
+ * says of no packet whether it has one: more than half is taken for that.
+ */
+function withoutCopies(discarded: number, received: number): number {
+  return discarded > received / 2 ? Math.max(0, discarded - received) : discarded;
 }
 
 function numberOf(x: unknown): number {

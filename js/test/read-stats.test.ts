@@ -92,7 +92,7 @@ const CHROMIUM: Entries = [
     audioLevel: 0.25,
     jitterBufferDelay: 1.5,
     jitterBufferEmittedCount: 9600,
-    packetsDiscarded: 3,
+    packetsDiscarded: 13,
     trackIdentifier: "a",
   },
   {
