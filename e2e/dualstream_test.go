@@ -33,6 +33,8 @@ func TestDisableDualStreamBeforePublishing(t *testing.T) {
 // on and off while it publishes.
 func TestDualStreamWhilePublishing(t *testing.T) {
 	publisher, viewer := pair(t, false)
+	// A change is told of what has been observed, which takes two readings.
+	time.Sleep(time.Second)
 	viewer.do(`async () => {
 		h.first = h.track;
 		await h.client.setRemoteVideoStreamType(1, 1);

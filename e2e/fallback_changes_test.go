@@ -74,7 +74,7 @@ func (v *viewer) calm(since float64, want ...string) {
 // A video that is given up while nothing of it is received, and wanted again
 // later.
 func TestUnsubscribeWhileFallen(t *testing.T) {
-	onBothServers(t, ofBots, func(c *call) {
+	onStockServer(t, ofBots, func(c *call) {
 		c.bots(9001, 1)
 		v := c.fallen(2)
 		given := v.now()
@@ -93,7 +93,7 @@ func TestUnsubscribeWhileFallen(t *testing.T) {
 // A call that is left while fallen, and joined again on a good network: nothing
 // is left of the fallback.
 func TestLeaveWhileFallen(t *testing.T) {
-	onBothServers(t, ofBots, func(c *call) {
+	onStockServer(t, ofBots, func(c *call) {
 		c.bots(9001, 1)
 		v := c.fallen(2)
 		left := v.now()
@@ -115,7 +115,7 @@ func TestLeaveWhileFallen(t *testing.T) {
 
 // A user who goes while nothing of the video is received, and comes again.
 func TestPublisherGoneWhileFallen(t *testing.T) {
-	onBothServers(t, ofBots, func(c *call) {
+	onStockServer(t, ofBots, func(c *call) {
 		leave := c.bots(9001, 1)
 		v := c.fallen(2)
 		gone := v.now()

@@ -70,7 +70,7 @@ func (v *viewer) lowered(uid int, since float64) state {
 // A publisher without dual stream: option 1 does nothing, option 2 goes from
 // video to audio and back.
 func TestFallbackOfASingleStream(t *testing.T) {
-	onBothServers(t, ofCamera, func(c *call) {
+	onStockServer(t, ofCamera, func(c *call) {
 		c.camera(1, false)
 		stays, falls := c.viewer(2), c.viewer(3)
 		stays.setOption(1, 1)
