@@ -81,8 +81,9 @@ export class VideoPlayer {
 
   /** The picture that is shown now; none before there is one. */
   frame(): ImageData | undefined {
-    const { videoWidth: width, videoHeight: height } = this.#video;
-    if (!this.isPlaying || !width || !height) return undefined;
+    const { videoWidth: width, videoHeight: height, readyState } = this.#video;
+    // The size is known before the first picture is.
+    if (!this.isPlaying || readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return undefined;
     const canvas = Object.assign(document.createElement("canvas"), { width, height });
     const context = canvas.getContext("2d", { willReadFrequently: true });
     context?.drawImage(this.#video, 0, 0, width, height);

@@ -173,6 +173,7 @@ export class FakeMediaStream {
 export function stubMedia(play: () => Promise<void> = async () => {}): void {
   const sources = new WeakMap<object, unknown>();
   vi.stubGlobal("MediaStream", FakeMediaStream);
+  Object.assign(HTMLMediaElement, { HAVE_METADATA: 1, HAVE_CURRENT_DATA: 2 });
   vi.spyOn(HTMLMediaElement.prototype, "play").mockImplementation(play);
   Object.defineProperty(HTMLMediaElement.prototype, "srcObject", {
     configurable: true,

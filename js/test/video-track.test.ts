@@ -37,12 +37,14 @@ describe("getCurrentFrameData", () => {
       expect(seen()).toEqual([2, 2]);
       track.play("pane");
       const video = document.querySelector("video") as HTMLVideoElement;
+      // The size comes first, then the picture.
       Object.defineProperties(video, {
-        videoWidth: { value: 0, configurable: true },
-        videoHeight: { value: 0, configurable: true },
+        videoWidth: { value: 640 },
+        videoHeight: { value: 360 },
+        readyState: { value: HTMLMediaElement.HAVE_METADATA, configurable: true },
       });
       expect(seen()).toEqual([2, 2]);
-      Object.defineProperties(video, { videoWidth: { value: 640 }, videoHeight: { value: 360 } });
+      Object.defineProperty(video, "readyState", { value: HTMLMediaElement.HAVE_CURRENT_DATA });
       expect(seen()).toEqual([640, 360]);
       expect(drawImage).toHaveBeenLastCalledWith(video, 0, 0, 640, 360);
       track.stop();
