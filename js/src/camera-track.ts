@@ -3,6 +3,7 @@ import { cameraEncoder } from "./encoder-config.ts";
 import { AgoraRTCError, textOf } from "./error.ts";
 import { bitratesOf, type LocalVideoParts, LocalVideoTrack } from "./local-video-track.ts";
 import { log, WARNING } from "./logger.ts";
+import { checkStillOpen } from "./still-open.ts";
 import type {
   AgoraRTCErrorCode,
   CameraVideoTrackInitConfig,
@@ -142,12 +143,8 @@ export class CameraVideoTrack extends LocalVideoTrack implements ICameraVideoTra
 
   async #open(constraints: MediaTrackConstraints): Promise<MediaStreamTrack> {
     const media = trackOf(await openDevices({ video: constraints }), "video");
-    if (!this.isClosed) return media;
-    media.stop();
-    throw new AgoraRTCError(
-      "OPERATION_ABORTED",
-      `${this.getTrackId()} was closed while its camera was opened`,
-    );
+    checkStillOpen(this, media);
+    return media;
   }
 }
 

@@ -2,8 +2,11 @@ package client
 
 import (
 	"testing"
+	"time"
 
 	"dualstream/wasm/api"
+	"dualstream/wasm/signal/wire"
+	"dualstream/wasm/stats"
 )
 
 func TestSetRemoteDefaultVideoStreamType(t *testing.T) {
@@ -47,6 +50,19 @@ func TestSetRemoteDefaultVideoStreamType(t *testing.T) {
 	expect("after leave", "ben", api.LowStream)
 	usual(api.HighStream) // out of a channel
 	expect("out of a channel", "ben", api.HighStream)
+}
+
+// The low stream that comes because it is the default is none that was given up for.
+func TestDefaultStreamIsNoFallback(t *testing.T) {
+	c := New(Env{}, Config{Mode: ModeRTC}, newRecorder(t, "anna"))
+	ben := &remote{identity: "ben", tracks: []*wire.TrackInfo{{SID: "TR_v", Type: wire.TrackVideo}}}
+	ben.subscriptions = map[api.MediaKind]*subscription{api.Video: {kind: api.Video, sid: "TR_v", track: arrivedTrack{mid: "0"}}}
+	c.users.users = []*remote{ben}
+	c.downlink.usual = api.LowStream
+	c.tellStatistics(time.Now(), &stats.Report{}, nil)
+	if v := &c.statistics.call.Remotes[0].Video; v.Level != api.LevelLow || v.Wanted != api.LevelLow {
+		t.Errorf("%s is asked for, %s is wanted", v.Level, v.Wanted)
+	}
 }
 
 func TestDefaultStreamTypeWaitsForTheReconnection(t *testing.T) {

@@ -17,11 +17,10 @@ const longestInsistence = 4
 
 // insistence sees to it that a stream that was asked for comes.
 type insistence struct {
-	// since is when it was asked for, due is when it is to be seen; zero once it
-	// was.
-	since, due time.Time
-	repeats    int
-	reminded   bool
+	// due is when it is to be seen; zero once it was.
+	due      time.Time
+	repeats  int
+	reminded bool
 }
 
 // insisting is what is to be done about a stream that does not come.
@@ -37,10 +36,11 @@ const (
 	askAgain
 )
 
+// patience is how long it may take now.
+func (i *insistence) patience() time.Duration { return insistAfter << i.repeats }
+
 // asked notes a request.
-func (i *insistence) asked(now time.Time) {
-	i.since, i.due, i.reminded = now, now.Add(insistAfter<<i.repeats), false
-}
+func (i *insistence) asked(now time.Time) { i.due, i.reminded = now.Add(i.patience()), false }
 
 // step takes a reading of the level that was chosen.
 func (i *insistence) step(now time.Time, chosen api.Level, s seen) insisting {
@@ -57,7 +57,7 @@ func (i *insistence) step(now time.Time, chosen api.Level, s seen) insisting {
 	case !now.Before(i.due):
 		i.repeats = min(i.repeats+1, longestInsistence)
 		return askAgain
-	case !i.reminded && now.Sub(i.since) >= i.due.Sub(i.since)/2:
+	case !i.reminded && i.due.Sub(now) <= i.patience()/2:
 		i.reminded = true
 		return remind
 	}

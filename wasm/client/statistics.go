@@ -46,7 +46,7 @@ func (c *Client) tellStatistics(now time.Time, received, sent *stats.Report) {
 		describeReceived(u, api.Audio, &remote.Audio)
 		describeReceived(u, api.Video, &remote.Video)
 		if sub := u.subscriptions[api.Video]; sub != nil {
-			remote.Video.Wanted = api.Level(c.downlink.wishes[u.identity])
+			remote.Video.Wanted = api.Level(c.downlink.wish(u.identity))
 			remote.Video.Level = c.downlink.level(u.identity)
 			if c.pauses.lasting(sub) {
 				remote.Video.Level = api.LevelAudio
