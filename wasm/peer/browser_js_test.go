@@ -152,6 +152,46 @@ func TestEncodingsRefusedOrIgnored(t *testing.T) {
 	}
 }
 
+func TestEncodingsAreSetAgainAfterTheAnswer(t *testing.T) {
+	for name, c := range map[string]struct {
+		change string
+		asked  []api.Encoding
+		want   string
+	}{
+		"all layers came out equal": {
+			`pc.addTransceiver = (track, init) => RTCPeerConnection.prototype.addTransceiver.call(pc, track,
+				{ ...init, sendEncodings: init.sendEncodings.map((e) => ({ ...e, scaleResolutionDownBy: 1 })) });`,
+			[]api.Encoding{low, high},
+			`[["q",true,60000,15,4],["h",true,400000,15,1]]`,
+		},
+		"a single stream was ignored": {
+			`pc.addTransceiver = (track, { direction }) =>
+				RTCPeerConnection.prototype.addTransceiver.call(pc, track, { direction });`,
+			[]api.Encoding{{Active: true, MaxBitrate: 300_000, MaxFramerate: 12, ScaleDown: 1}},
+			`[[null,true,300000,12,1]]`,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var opened []safejs.Value
+			p := newPairOf(t, peer.NewFactory(peer.Host{Opened: func(pc safejs.Value) {
+				if opened = append(opened, pc); len(opened) == 1 {
+					run(t, pc, c.change)
+				}
+			}}), peer.Config{VideoCodec: "vp8"})
+			add(t, p.from, peertest.NewVideo(t), c.asked...)
+			for range 2 { // each answer
+				p.negotiate()
+				if got := run(t, opened[0], encodings); got != c.want {
+					t.Errorf("after the answer %s, want %s", got, c.want)
+				}
+				run(t, opened[0], `const sender = pc.getSenders()[0], p = sender.getParameters();
+					for (const e of p.encodings) e.scaleResolutionDownBy = 1;
+					sender.setParameters(p); return "";`)
+			}
+		})
+	}
+}
+
 func TestEmptyMembersAreNotHandedBack(t *testing.T) {
 	c, pc := connection(t, peer.Config{}, "")
 	s := add(t, c, peertest.NewVideo(t), single...)

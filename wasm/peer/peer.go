@@ -38,7 +38,7 @@ type RemoteTrack interface {
 type Sender interface {
 	// RIDs are the layers that are really sent, in the order of AddTrack. It is
 	// empty for a single stream, also where layers were asked and the browser
-	// refused them.
+	// refused them; some browsers have them after the answer only.
 	RIDs() []string
 	// SetEncodings changes what is sent of each encoding, matched by rid, with
 	// no renegotiation. A single stream takes the encoding that is scaled down

@@ -164,9 +164,12 @@ func (c *connection) Offer(ctx lifetime.Context) (string, error) {
 func (c *connection) SetAnswer(ctx lifetime.Context, sdp string) error {
 	err := failed(api.SetAnswerFailed, c.setRemote(ctx, "answer", sdp), "cannot set the answer")
 	for _, s := range c.senders {
-		// Chromium switches on each layer that the answer takes without the
-		// mark of a pause (seen in 156 with LiveKit's answers).
-		if err == nil && s.pauses() {
+		// What an answer leaves of the encodings differs. Chromium switches on each
+		// layer that the answer takes without the mark of a pause (seen in 156 with
+		// LiveKit's answers), Safari to 14 makes all layers equally large
+		// (twilio-video.js#1560), and who ignored them with the track takes the
+		// bounds of a single stream now.
+		if err == nil && s.kind == api.Video && s.asked != nil {
 			err = s.SetEncodings(ctx, s.asked)
 		}
 	}

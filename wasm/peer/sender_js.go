@@ -15,7 +15,6 @@ type sender struct {
 	// id is what the other side is told: that of the first track.
 	id   string
 	kind api.MediaKind
-	rids []string
 	// asked are the encodings that were asked for last.
 	asked []api.Encoding
 }
@@ -39,7 +38,6 @@ func (c *connection) AddTrack(track LocalTrack, encodings []api.Encoding) (Sende
 	if s.kind == api.Video {
 		preferCodec(s.transceiver, c.videoCodec)
 	}
-	s.readRIDs()
 	c.senders = append(c.senders, s)
 	return s, nil
 }
@@ -66,21 +64,18 @@ func (s *sender) encodings() *value {
 	return list
 }
 
-// readRIDs keeps the rids that the browser took: it may have ignored the
-// encodings without a word.
-func (s *sender) readRIDs() {
+// RIDs reads them: the browser may have ignored the encodings without a word.
+func (s *sender) RIDs() []string {
 	list := s.sender.call("getParameters").get("encodings").list()
 	rids := make([]string, len(list))
 	for i, e := range list {
 		rids[i] = e.text("rid")
 		if rids[i] == "" || len(list) < 2 {
-			return
+			return nil
 		}
 	}
-	s.rids = rids
+	return rids
 }
-
-func (s *sender) RIDs() []string { return s.rids }
 
 func (s *sender) SetEncodings(ctx lifetime.Context, encodings []api.Encoding) error {
 	err := s.connection.wait(ctx, s.sender, "setParameters", s.parameters(encodings)).err
@@ -88,16 +83,6 @@ func (s *sender) SetEncodings(ctx lifetime.Context, encodings []api.Encoding) er
 		s.asked = encodings
 	}
 	return failed(api.UnexpectedError, err, "cannot set the encodings")
-}
-
-// pauses reports whether one of several layers is to be off.
-func (s *sender) pauses() bool {
-	for i := range s.asked {
-		if !s.asked[i].Active {
-			return len(s.rids) > 1
-		}
-	}
-	return false
 }
 
 // parameters is what getParameters gives, changed to what is asked: the browser
