@@ -11,6 +11,10 @@ import (
 // and no video, which no plan is made of.
 const AudioOnlyWarning = noEffect + "no video track is published"
 
+// RefusedWarning is for a video of which two streams were planned, and one was
+// negotiated.
+const RefusedWarning = noEffect + "one stream of the video was negotiated"
+
 const noEffect = "Dual stream has no effect: "
 
 // oneStream says why one stream of a source is negotiated; "" if two are.

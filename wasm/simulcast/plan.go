@@ -66,6 +66,13 @@ type Plan struct {
 // the low one is switched on.
 func (p Plan) Simulcast() bool { return len(p.Encodings) > 1 }
 
+// Single leaves the high stream alone, without a name, of a plan of two: what is
+// sent where the browser took one encoding only.
+func (p *Plan) Single() {
+	p.Encodings, p.Layers = p.Encodings[1:], p.Layers[1:]
+	p.Encodings[0].RID, p.Layers[0].RID = "", ""
+}
+
 // Decide returns what to send of a video source, with dual stream on or off,
 // in a browser of the given profile. Fields of low that are 0 take the
 // defaults.

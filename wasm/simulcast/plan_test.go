@@ -182,6 +182,18 @@ func TestDecideSendsOneStream(t *testing.T) {
 	}
 }
 
+func TestSingle(t *testing.T) {
+	plan := Decide(camera(640, 360, 30), api.LowStreamParameter{}, true, chromium)
+	plan.Single()
+	want := Plan{
+		Encodings: []api.Encoding{{Active: true, MaxBitrate: 600_000, MaxFramerate: 30, ScaleDown: 1}},
+		Layers:    []Layer{{"", 640, 360, 600_000}},
+	}
+	if diff := cmp.Diff(want, plan); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestDecideKeepsTheLowStreamOfASmallCameraOff(t *testing.T) {
 	for name, c := range map[string]struct {
 		source  Source
