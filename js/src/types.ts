@@ -953,7 +953,8 @@ export interface UserVolume {
 export interface ClientException {
   /**
    * Of what is sent: 1001 the source gives too few frames, 1002 hardly any of
-   * its frames are sent, 1003 no video is sent (of the high stream), 2001 the
+   * its frames are sent, 1003 no video is sent (of the high stream), 1006 the low
+   * stream is given up, as this browser does not send both, 2001 the
    * source is silent, 2003 no audio is sent. Of what is received: 1005 the video
    * cannot be decoded, 2002 the audio is silent, 2005 the audio cannot be
    * decoded. The same with 2000 added: it is over.
@@ -1181,7 +1182,9 @@ export interface IAgoraRTCClient extends IEventEmitter<ClientEvents> {
   setTurnServer(turnServer: TurnServerConfig | TurnServerConfig[]): void;
   /**
    * Sends a low stream beside the high one, of camera video. It may be called
-   * before or after `join` and `publish`, and outlasts `leave`.
+   * before or after `join` and `publish`, and outlasts `leave`. Where it turns out
+   * that this browser does not send both, the high one goes on alone, which the
+   * "exception" 1006 and a warning say; the next call tries it again.
    * Rejects NOT_SUPPORTED, INVALID_OPERATION (already on).
    */
   enableDualStream(): Promise<void>;

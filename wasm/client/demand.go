@@ -97,11 +97,7 @@ func (d *demand) decide(now time.Time) {
 		return
 	}
 	d.wanted = wanted
-	c.submit(&pending{op: opReshape, method: "the low stream on demand", done: func(err error) {
-		if err != nil {
-			c.listener.Log(LogWarning, err.Error())
-		}
-	}})
+	c.reshapeUnasked("the low stream on demand")
 }
 
 // askForLow asks the users whose low stream is wanted for it, where it may be one

@@ -61,8 +61,11 @@ func merge(before, given api.LowStreamParameter) api.LowStreamParameter {
 }
 
 // reshapeSoon applies the present settings to what is published. Out of a call
-// they are kept for the next publish.
+// they are kept for the next publish. What was given up is tried again.
 func (c *Client) reshapeSoon(p *pending) {
+	for _, q := range c.publications {
+		q.track.fault = ""
+	}
 	if c.session == nil {
 		c.finish(p, nil)
 		return
@@ -126,8 +129,12 @@ func (c *Client) warnNoEffect() {
 		if p.track.kind() != api.Video {
 			continue
 		}
-		if warning := c.planWith(p.track, true).Warning; warning != "" {
-			c.listener.Log(LogWarning, warning)
+		plan := c.planWith(p.track, true)
+		if plan.Simulcast() && !p.plan.Simulcast() {
+			plan.Warning = simulcast.RefusedWarning
+		}
+		if plan.Warning != "" {
+			c.listener.Log(LogWarning, plan.Warning)
 		}
 		return
 	}

@@ -27,6 +27,9 @@ type Track struct {
 	Stereo, DTX bool
 	// RED sends audio with redundancy (RFC 2198).
 	RED bool
+
+	// fault says why its low stream was given up, see outgoing.go.
+	fault string
 }
 
 func (t *Track) kind() api.MediaKind { return t.Local.Kind() }
@@ -40,6 +43,9 @@ type publication struct {
 	sid    string
 	sender peer.Sender
 	plan   simulcast.Plan
+	check  simulcast.Check
+	// raised: the exception of a low stream that was given up has been told.
+	raised bool
 }
 
 // planFor decides what is sent of a track with the client's present settings.
@@ -52,10 +58,14 @@ func (c *Client) planWith(t *Track, dual bool) simulcast.Plan {
 	if t.kind() == api.Audio {
 		return simulcast.Plan{}
 	}
-	return simulcast.Decide(simulcast.Source{
+	plan := simulcast.Decide(simulcast.Source{
 		Origin: t.Source, Width: t.Width, Height: t.Height, Framerate: t.Framerate,
 		BitrateMin: t.BitrateMin, BitrateMax: t.BitrateMax,
-	}, c.low, dual, c.env.Profile)
+	}, c.low, dual && t.fault == "", c.env.Profile)
+	if dual && t.fault != "" {
+		plan.Warning = t.fault
+	}
+	return plan
 }
 
 // request is what the server is told of a track before it is offered.

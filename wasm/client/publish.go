@@ -135,6 +135,7 @@ func (c *Client) transmit(ctx lifetime.Context, s *session, list []*publication)
 	if err := s.sending.negotiate(ctx, conn); err != nil {
 		return err
 	}
+	c.loop.call(func() { settle(list) })
 	for i, p := range list {
 		// Video took its bounds with the track; audio cannot.
 		if p.track.kind() == api.Audio && p.track.BitrateMax > 0 {

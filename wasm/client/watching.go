@@ -110,6 +110,7 @@ func (w *watching) take(received, sent *stats.Report, due bool) {
 	s.askForLow(now)
 	c.pauses.tell(now)
 	if due {
+		c.checkSent(sent)
 		c.tellStatistics(now, received, sent)
 	}
 }

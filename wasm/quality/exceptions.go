@@ -16,6 +16,9 @@ const (
 	SendVideoBitrateTooLow Code = 1003
 	// RecvVideoDecodeFailed: a video arrives, and none of it can be decoded.
 	RecvVideoDecodeFailed Code = 1005
+	// LowStreamNotSent: a low stream was to be sent and is given up, as the browser
+	// does not send both. It is an addition to the documented ones.
+	LowStreamNotSent Code = 1006
 	// AudioInputLevelTooLow: the source gives silence.
 	AudioInputLevelTooLow Code = 2001
 	// AudioOutputLevelTooLow: audio arrives, and is silence.

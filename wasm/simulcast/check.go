@@ -18,6 +18,10 @@ const (
 	// GiveUp: that did not help, and the low stream is to be off. Check.Fault says
 	// why.
 	GiveUp
+	// Refit: the source is of another size than the plan takes it for, that of
+	// Check.Width and Check.Height. Nobody told: a page may constrain a track by
+	// itself, and a telephone may be turned.
+	Refit
 )
 
 const (
@@ -37,6 +41,9 @@ const (
 // start while the other one flows. A stream that has started and stops is none:
 // browsers do that where the uplink or the processor does not carry both.
 type Check struct {
+	// Width and Height are the source's where they are not the plan's, in pixels.
+	Width, Height int
+
 	begun bool
 	// frames are what each stream had sent at the last reading.
 	frames [2]float64
@@ -52,11 +59,17 @@ func (c *Check) Fault() string { return c.fault }
 // Step takes a reading of the sending connection. The first fault that lasts is
 // to be corrected, and one that stays or comes back is to be given up.
 func (c *Check) Step(plan *Plan, report *stats.Report) Remedy {
-	if !plan.Simulcast() || !plan.Encodings[0].Active {
-		*c = Check{}
+	if !plan.Simulcast() {
 		return Wait
 	}
 	rows := rowsOf(report)
+	if c.misfits(&plan.Layers[1], rows) {
+		return Refit
+	}
+	if !plan.Encodings[0].Active {
+		*c = Check{Width: c.Width, Height: c.Height}
+		return Wait
+	}
 	var flows [2]bool
 	for i, row := range rows {
 		sent := sentOf(row)
@@ -81,6 +94,24 @@ func (c *Check) Step(plan *Plan, report *stats.Report) Remedy {
 	}
 	c.corrected = true
 	return Correct
+}
+
+// misfits reports whether the source has been of another size than the high stream
+// is planned for, the same in two readings.
+func (c *Check) misfits(high *Layer, rows [2]*stats.Outbound) bool {
+	width, height := c.Width, c.Height
+	c.Width, c.Height = 0, 0
+	for _, row := range rows {
+		if row == nil || !(row.SourceWidth > 0 && row.SourceHeight > 0) {
+			continue
+		}
+		w, h := int(row.SourceWidth), int(row.SourceHeight)
+		if w != high.Width || h != high.Height {
+			c.Width, c.Height = w, h
+			return w == width && h == height
+		}
+	}
+	return false
 }
 
 // judge says what is wrong with a reading, and how long that may last.

@@ -199,6 +199,45 @@ func TestCheckIsOfTheNewestVideo(t *testing.T) {
 	}
 }
 
+func TestCheckOfASourceThatChangesItsSize(t *testing.T) {
+	reading := func(second int, width, height float64) *stats.Report {
+		report := equalUntil(second, 0)
+		for i := range report.Outbound {
+			report.Outbound[i].SourceWidth, report.Outbound[i].SourceHeight = width, height
+		}
+		return report
+	}
+	off := Decide(camera(640, 360, 30), api.LowStreamParameter{}, false, chromium)
+	single := Decide(Source{Origin: api.SourceScreen, Width: 640, Height: 360}, api.LowStreamParameter{}, true, chromium)
+	for name, c := range map[string]struct {
+		plan  Plan
+		sizes [][2]float64
+		want  bool
+	}{
+		"as planned":               {plan360, [][2]float64{{640, 360}, {640, 360}, {640, 360}}, false},
+		"not known":                {plan360, [][2]float64{{math.NaN(), math.NaN()}, {math.NaN(), math.NaN()}}, false},
+		"none yet":                 {plan360, [][2]float64{{0, 0}, {0, 0}}, false},
+		"for a moment":             {plan360, [][2]float64{{320, 180}, {640, 360}, {320, 180}, {640, 360}}, false},
+		"on its way":               {plan360, [][2]float64{{320, 180}, {480, 270}, {640, 360}}, false},
+		"smaller":                  {plan360, [][2]float64{{640, 360}, {320, 180}, {320, 180}}, true},
+		"turned":                   {plan360, [][2]float64{{360, 640}, {360, 640}}, true},
+		"while the low one is off": {off, [][2]float64{{1280, 720}, {1280, 720}}, true},
+		"of one stream":            {single, [][2]float64{{1280, 720}, {1280, 720}, {1280, 720}}, false},
+	} {
+		var check Check
+		said := Wait
+		for second, size := range c.sizes {
+			said = check.Step(&c.plan, reading(second, size[0], size[1]))
+			if last := second == len(c.sizes)-1; (said == Refit) != (last && c.want) {
+				t.Errorf("%s: said %d of reading %d", name, said, second)
+			}
+			if said == Refit && [2]float64{float64(check.Width), float64(check.Height)} != size {
+				t.Errorf("%s: the size is %dx%d", name, check.Width, check.Height)
+			}
+		}
+	}
+}
+
 func TestCheckHolds(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var check Check
