@@ -33,6 +33,7 @@ func newClient(h *host, config safejs.Value, sink bridge.Sink) (bridge.Func, err
 		UserAgent:      environment.String("userAgent"),
 		Platform:       environment.String("platform"),
 		MaxTouchPoints: environment.Int("maxTouchPoints"),
+		Layers:         environment.Bool("layers"),
 	})
 	if environment.Err != nil {
 		sink.Emit("log", 3, "the engine could not make a client: "+environment.Err.Error())

@@ -40,6 +40,8 @@ export interface EngineEnvironment {
   userAgent: string;
   platform: string;
   maxTouchPoints: number;
+  /** Whether addTransceiver takes encodings. */
+  layers: boolean;
 }
 
 /** What a client is made with. */

@@ -36,6 +36,7 @@ const (
 // Encoding is one simulcast encoding as it is handed to addTransceiver and
 // setParameters (W3C webrtc-pc, RTCRtpEncodingParameters).
 type Encoding struct {
+	_ [0]func() // not compared: see stats
 	// RID names the layer (RFC 8851): "q" is the low stream, "h" the high
 	// one. It is empty where a single encoding is sent.
 	RID string

@@ -16,6 +16,7 @@ import (
 	"dualstream/wasm/peer"
 	"dualstream/wasm/quirks"
 	"dualstream/wasm/signal"
+	"dualstream/wasm/simulcast"
 )
 
 // Env is what a client needs from the platform that it runs on.
@@ -36,6 +37,7 @@ const (
 
 // Config is what a client is made with.
 type Config struct {
+	_     [0]func() // not compared: see stats
 	Mode  Mode
 	Role  api.Role
 	Codec string // "vp8" or "h264": what is offered first
@@ -77,6 +79,10 @@ type Client struct {
 	dual         api.DualStreamMode
 	demand       demand
 	low          api.LowStreamParameter
+	// check is of what goes out of the video, and fault why its low stream was given
+	// up; see outgoing.go.
+	check simulcast.Check
+	fault string
 	// mediaLost: the application was told that what is published is interrupted.
 	mediaLost bool
 }

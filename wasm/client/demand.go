@@ -25,6 +25,7 @@ const (
 
 // demand is what the viewers want of the low stream.
 type demand struct {
+	_      [0]func() // not compared: see stats
 	client *Client
 	// wanted: it is to be sent.
 	wanted bool

@@ -154,7 +154,7 @@ func TestModesOfDualStream(t *testing.T) {
 
 func TestModesWhereThereIsNoLowStream(t *testing.T) {
 	s := seated(t, Config{Mode: ModeRTC})
-	s.loop.call(func() { s.env.Profile.DualStream, s.env.Profile.DualStreamReason = false, "not here" })
+	s.loop.call(func() { s.env.Profile.NoLowStream = "not here" })
 	for _, mode := range []api.DualStreamMode{api.DualStreamAuto, api.DualStreamOn} {
 		err := s.do(func(done func(error)) { s.SetDualStreamMode(mode, done) })
 		if code(err) != api.NotSupported || !strings.Contains(err.Error(), "setDualStreamMode: not here") {

@@ -30,8 +30,8 @@ func (c *Client) SetDualStreamMode(mode api.DualStreamMode, done func(error)) {
 
 func (c *Client) setDualStream(p *pending) {
 	switch {
-	case p.mode != api.DualStreamOff && !c.env.Profile.DualStream:
-		c.finish(p, api.NewError(api.NotSupported, p.method, ": ", c.env.Profile.DualStreamReason))
+	case p.mode != api.DualStreamOff && c.env.Profile.NoLowStream != "":
+		c.finish(p, api.NewError(api.NotSupported, p.method, ": ", c.env.Profile.NoLowStream))
 	case p.op == opSetDualStream && p.mode == api.DualStreamOn && c.dual == api.DualStreamOn:
 		c.finish(p, api.NewError(api.InvalidOperation, "enableDualStream: dual stream is enabled already, also across leave(); call disableDualStream() to switch it off"))
 	default:
@@ -61,11 +61,10 @@ func merge(before, given api.LowStreamParameter) api.LowStreamParameter {
 }
 
 // reshapeSoon applies the present settings to what is published. Out of a call
-// they are kept for the next publish. What was given up is tried again.
+// they are kept for the next publish. A low stream that was given up is tried
+// again.
 func (c *Client) reshapeSoon(p *pending) {
-	for _, q := range c.publications {
-		q.track.fault = ""
-	}
+	c.fault = ""
 	if c.session == nil {
 		c.finish(p, nil)
 		return
@@ -129,12 +128,8 @@ func (c *Client) warnNoEffect() {
 		if p.track.kind() != api.Video {
 			continue
 		}
-		plan := c.planWith(p.track, true)
-		if plan.Simulcast() && !p.plan.Simulcast() {
-			plan.Warning = simulcast.RefusedWarning
-		}
-		if plan.Warning != "" {
-			c.listener.Log(LogWarning, plan.Warning)
+		if warning := c.planWith(p.track, true).Warning; warning != "" {
+			c.listener.Log(LogWarning, warning)
 		}
 		return
 	}

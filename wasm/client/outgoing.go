@@ -2,57 +2,48 @@ package client
 
 import (
 	"dualstream/wasm/api"
-	"dualstream/wasm/quality"
 	"dualstream/wasm/simulcast"
-	"dualstream/wasm/stats"
 )
 
 // What goes out of a video that is sent as two streams is held against its plan
 // once a second (simulcast.Check). What is wrong is corrected by setting the
 // encodings again. Where that does not help the low stream is off until the
 // application changes something about it: the viewers are told so, as of one that
-// was switched off, and the application once, by an exception and a warning.
+// was switched off, and the application by an exception and a warning.
 
-// settle begins the checks of what was just negotiated, and plans one stream
-// where the browser took one.
-func settle(list []*publication) {
+// settle begins the check of a video that was just negotiated.
+func (c *Client) settle(list []*publication) {
 	for _, p := range list {
-		p.check = simulcast.Check{}
-		if p.plan.Simulcast() && len(p.sender.RIDs()) == 0 {
-			p.plan.Single()
+		if !p.plan.Simulcast() {
+			continue
+		}
+		c.check, c.fault = simulcast.Check{}, ""
+		if len(p.sender.RIDs()) == 0 {
+			// The browser took one encoding, which stays so.
+			p.plan.Encodings, c.fault = nil, simulcast.RefusedWarning
 		}
 	}
 }
 
-// checkSent takes a reading of the sending connection, nil where there is none.
-func (c *Client) checkSent(sent *stats.Report) {
-	if sent == nil {
-		return
-	}
+// checkSent takes the newest statistics.
+func (c *Client) checkSent() {
+	call := &c.statistics.call
+	one, other := c.statistics.meter.SentVideo()
 	for _, p := range c.publications {
 		t := p.track
-		if t.kind() != api.Video || p.sender == nil {
+		if t.kind() != api.Video {
 			continue
 		}
-		switch p.check.Step(&p.plan, sent) {
-		case simulcast.Sound:
-			if p.raised {
-				p.raised = false
-				c.listener.Exception(c.identity, quality.LowStreamNotSent+quality.Recovered)
-			}
+		switch c.check.Step(&p.plan, one, other, call.DurationSec, call.OutgoingKbps) {
+		case simulcast.Wait:
+			return
 		case simulcast.Refit:
-			t.Width, t.Height, t.fault = p.check.Width, p.check.Height, ""
-			c.reshapeUnasked("fitting both streams to the camera")
-		case simulcast.Correct:
-			c.reshapeUnasked("correcting both streams")
+			t.Width, t.Height = int(one.SourceWidth), int(one.SourceHeight)
+			c.fault = ""
 		case simulcast.GiveUp:
-			t.fault = p.check.Fault()
-			c.reshapeUnasked("giving up the low stream")
-			if !p.raised {
-				p.raised = true
-				c.listener.Exception(c.identity, quality.LowStreamNotSent)
-			}
+			c.fault = c.check.Fault
 		}
+		c.reshapeUnasked("setting the two streams")
 	}
 }
 

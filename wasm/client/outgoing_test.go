@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"dualstream/wasm/api"
+	"dualstream/wasm/lifetime"
+	"dualstream/wasm/peer"
 	"dualstream/wasm/simulcast"
 	"dualstream/wasm/stats"
 )
@@ -15,27 +17,42 @@ type outgoing struct {
 	*seat
 	sender *heldSender
 	second float64
+	// frames are those of both streams.
+	frames [2]float64
 }
 
 func publishing(t *testing.T) *outgoing {
 	t.Helper()
 	s := seated(t, Config{Mode: ModeRTC})
-	s.loop.call(func() { s.dual, s.Client.identity = api.DualStreamOn, "anna" })
+	s.loop.call(func() {
+		s.dual, s.Client.identity = api.DualStreamOn, "anna"
+		s.Client.statistics.begin(at(0))
+	})
 	return &outgoing{seat: s, sender: s.cameraOf("TR_1")}
 }
 
-// sends lets seconds pass in which streams of these sizes go out.
+// sends lets seconds pass in which streams of these sizes go out; one of no size
+// does not.
 func (o *outgoing) sends(seconds int, low, high, source [2]float64) {
 	for range seconds {
 		o.second++
 		report := &stats.Report{TimestampMs: 1000 * o.second}
+		report.Transport.AvailableOutgoingKbps = 2000
 		for i, size := range [][2]float64{low, high} {
+			if size[0] > 0 {
+				o.frames[i] += 15
+			}
 			report.Outbound = append(report.Outbound, stats.Outbound{
-				Kind: api.Video, RID: []string{"q", "h"}[i], FramesEncoded: 15 * o.second,
-				FrameWidth: size[0], FrameHeight: size[1], SourceWidth: source[0], SourceHeight: source[1],
+				MID: 1, Kind: api.Video, RID: []string{"q", "h"}[i], TimestampMs: 1000 * o.second,
+				FramesEncoded: o.frames[i], BytesSent: 500 * o.frames[i], FramesPerSecond: 15,
+				FrameWidth: size[0], FrameHeight: size[1],
+				SourceFrames: 15 * o.second, SourceWidth: source[0], SourceHeight: source[1],
 			})
 		}
-		o.loop.call(func() { o.checkSent(nil); o.checkSent(report) })
+		o.loop.call(func() {
+			o.tellStatistics(at(o.second), nil, report)
+			o.checkSent()
+		})
 		// What was asked of the sender is carried out.
 		o.must("settling", o.do(func(done func(error)) { o.SetTrackMuted("nobody's", false, done) }))
 	}
@@ -70,22 +87,25 @@ func TestEqualStreamsAreCorrectedThenGivenUp(t *testing.T) {
 	o.sends(1, size360, size360, size360)
 	expectLow(t, o.sender, true) // set again
 	o.sends(4, size360, size360, size360)
-	o.expect("before it is given up", o.all("exception"))
-	o.sends(10, size360, size360, size360)
+	expectLow(t, o.sender, true)
+	o.sends(1, size360, size360, size360)
+	expectLow(t, o.sender, true, false)
+	o.expect("the viewers were told", o.lows(), "160x90", "none")
+	o.sends(20, [2]float64{}, size360, size360)
 	expectLow(t, o.sender, true, false)
 	o.expect("told", o.all("exception"), "exception anna 1006")
-	o.expect("the viewers were told", o.lows(), "160x90", "none")
-	if got := o.all("log"); len(got) != 1 || !strings.Contains(got[0], "both streams in the same size") {
+	if got := o.all("log"); len(got) != 1 || !strings.Contains(got[0], "Dual stream has no effect: both streams come out in the same size") {
 		t.Errorf("the log has %q", got)
 	}
 
 	// The application tries again.
 	o.dualStream(false)
 	o.dualStream(true)
-	o.sends(3, size90, size360, size360)
+	expectLow(t, o.sender, true, false, false, true)
+	o.sends(12, size90, size360, size360)
 	o.expect("told", o.all("exception"), "exception anna 1006", "exception anna 3006")
 	o.expect("the viewers were told", o.lows(), "160x90", "none", "160x90")
-	o.sends(20, size360, size360, size360)
+	o.sends(25, size360, size360, size360)
 	o.expect("told", o.all("exception"), "exception anna 1006", "exception anna 3006", "exception anna 1006")
 	o.expect("the viewers were told", o.lows(), "160x90", "none", "160x90", "none")
 }
@@ -97,6 +117,21 @@ func TestStreamsThatAreCorrectedStay(t *testing.T) {
 	expectLow(t, o.sender, true)
 	o.expect("told", o.all("exception"))
 	o.expect("the log has", o.all("log"))
+}
+
+func TestStreamThatDoesNotStartIsGivenUp(t *testing.T) {
+	for want, sizes := range map[string][2][2]float64{
+		"the low stream does not":  {{}, size360},
+		"the high stream does not": {size90, {}},
+	} {
+		o := publishing(t)
+		o.sends(12, sizes[0], sizes[1], size360)
+		expectLow(t, o.sender, true, false)
+		if got := o.all("log"); len(got) != 1 || !strings.Contains(got[0], want) {
+			t.Errorf("the log has %q", got)
+		}
+		o.expect("the viewers were told", o.lows(), "160x90", "none")
+	}
 }
 
 // A low stream that is given up stays so where it is asked for by viewers alone.
@@ -115,10 +150,12 @@ func TestGivenUpOnDemand(t *testing.T) {
 	if got := o.lows(); got[len(got)-1] != "none" {
 		t.Errorf("the viewers were told %q", got)
 	}
-	// Other media of the same track may do better.
+	// Other media may do better.
+	o.publications[0].sender = replacing{o.sender}
 	track := *o.publications[0].track
-	if plan := o.planWith(&Track{Local: track.Local, Source: track.Source, Width: 640, Height: 360}, true); !plan.Encodings[0].Active {
-		t.Error("another track's low stream is given up too")
+	o.must("replaceTrack", o.do(func(done func(error)) { o.ReplaceTrack(&track, done) }))
+	if got := o.sender.low(); !got[len(got)-1] {
+		t.Error("another camera's low stream is given up too")
 	}
 }
 
@@ -144,29 +181,36 @@ func TestBothStreamsFollowTheSource(t *testing.T) {
 	o.expect("and of the high one", highs, "320x180 140", "360x640 400")
 }
 
-// refusing is a sender whose browser took one stream.
-type refusing struct{ heldSender }
+// replacing is a sender that takes any track.
+type replacing struct{ *heldSender }
 
-func (*refusing) RIDs() []string { return nil }
+func (replacing) Replace(lifetime.Context, peer.LocalTrack) error { return nil }
+
+// refusing is a sender whose browser took one stream.
+type refusing struct{ *heldSender }
+
+func (refusing) RIDs() []string { return nil }
 
 func TestRefusedStreams(t *testing.T) {
-	o := publishing(t)
+	o, sender := publishing(t), &heldSender{}
 	o.loop.call(func() {
 		p := o.publications[0]
-		p.sender = &refusing{}
-		settle(o.publications)
-		if p.plan.Simulcast() || p.plan.Encodings[0].RID != "" {
+		p.sender = refusing{sender}
+		o.settle(o.publications)
+		if p.plan.Simulcast() {
 			t.Errorf("planned %+v", p.plan.Encodings)
 		}
 		o.warnNoEffect()
 		o.session.announceLow()
 	})
 	o.sends(30, [2]float64{}, size360, size360)
-	o.expect("told", o.all("exception"))
+	o.expect("told", o.all("exception"), "exception anna 1006")
 	o.expect("the viewers were told", o.lows(), "none")
 	o.expect("the log has", o.all("log"), "log 2 "+simulcast.RefusedWarning)
-	// It is said each time that the application asks for it.
+	// What was negotiated as one stream stays one.
 	o.dualStream(false)
 	o.dualStream(true)
-	o.expect("the log has", o.all("log"), "log 2 "+simulcast.RefusedWarning, "log 2 "+simulcast.RefusedWarning)
+	o.sends(3, [2]float64{}, size360, size360)
+	expectLow(t, sender)
+	o.expect("the viewers were told", o.lows(), "none")
 }

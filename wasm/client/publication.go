@@ -11,6 +11,7 @@ import (
 
 // Track is a local track and what the application wants of its sending.
 type Track struct {
+	_ [0]func() // not compared: see stats
 	// ID is the application's own id of the track.
 	ID     string
 	Source api.Source
@@ -27,9 +28,6 @@ type Track struct {
 	Stereo, DTX bool
 	// RED sends audio with redundancy (RFC 2198).
 	RED bool
-
-	// fault says why its low stream was given up, see outgoing.go.
-	fault string
 }
 
 func (t *Track) kind() api.MediaKind { return t.Local.Kind() }
@@ -43,9 +41,6 @@ type publication struct {
 	sid    string
 	sender peer.Sender
 	plan   simulcast.Plan
-	check  simulcast.Check
-	// raised: the exception of a low stream that was given up has been told.
-	raised bool
 }
 
 // planFor decides what is sent of a track with the client's present settings.
@@ -58,14 +53,10 @@ func (c *Client) planWith(t *Track, dual bool) simulcast.Plan {
 	if t.kind() == api.Audio {
 		return simulcast.Plan{}
 	}
-	plan := simulcast.Decide(simulcast.Source{
+	return simulcast.Decide(simulcast.Source{
 		Origin: t.Source, Width: t.Width, Height: t.Height, Framerate: t.Framerate,
-		BitrateMin: t.BitrateMin, BitrateMax: t.BitrateMax,
-	}, c.low, dual && t.fault == "", c.env.Profile)
-	if dual && t.fault != "" {
-		plan.Warning = t.fault
-	}
-	return plan
+		BitrateMin: t.BitrateMin, BitrateMax: t.BitrateMax, Fault: c.fault,
+	}, c.low, dual, c.env.Profile)
 }
 
 // request is what the server is told of a track before it is offered.

@@ -135,7 +135,7 @@ func (c *Client) transmit(ctx lifetime.Context, s *session, list []*publication)
 	if err := s.sending.negotiate(ctx, conn); err != nil {
 		return err
 	}
-	c.loop.call(func() { settle(list) })
+	c.loop.call(func() { c.settle(list) })
 	for i, p := range list {
 		// Video took its bounds with the track; audio cannot.
 		if p.track.kind() == api.Audio && p.track.BitrateMax > 0 {
@@ -298,7 +298,7 @@ func (c *Client) replace(ctx lifetime.Context, s *session, track *Track) error {
 	}
 	c.loop.call(func() {
 		if p := find(c.publications, track.ID); p != nil {
-			p.track = track
+			p.track, c.fault = track, ""
 		}
 	})
 	return c.reshape(ctx, s)

@@ -3,6 +3,7 @@ package client
 import (
 	"bytes"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -13,9 +14,16 @@ import (
 )
 
 // sink is a connection that keeps the frames that are sent.
-type sink struct{ frames [][]byte }
+type sink struct {
+	mu     sync.Mutex // pings come from timers
+	frames [][]byte
+}
 
-func (s *sink) Send(frame []byte) { s.frames = append(s.frames, slices.Clone(frame)) }
+func (s *sink) Send(frame []byte) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.frames = append(s.frames, slices.Clone(frame))
+}
 func (s *sink) Close(int, string) {}
 
 // paused is a client that receives the video of the user ben, and its pauses.

@@ -100,6 +100,7 @@ func (c *Client) describePublished(call *stats.Call) {
 			v.Codec = "H264"
 		}
 		v.Muted, v.Screen = p.muted, t.Source == api.SourceScreen
+		v.GivenUp, v.Both = c.fault != "", c.check.Sound()
 		v.Width, v.Height, v.Framerate = float64(t.Width), float64(t.Height), t.Framerate
 		for i := range p.plan.Encodings {
 			e := &p.plan.Encodings[i]

@@ -30,6 +30,7 @@ type Sample struct {
 
 // User is one remote user in a Sample.
 type User struct {
+	_        [0]func() // not compared: see stats
 	Identity string
 	Option   api.FallbackOption
 	// Ceiling is the most that the application wants (setRemoteVideoStreamType).
@@ -50,6 +51,7 @@ type User struct {
 // Stream are the counters of one received stream (RTCInboundRtpStreamStats),
 // cumulative since its begin, and NaN where the browser does not give one.
 type Stream struct {
+	_ [0]func() // not compared: see stats
 	// Expected is whether media should be arriving now: subscribed, and not
 	// muted by its publisher. That nothing arrives of a stream that is not
 	// expected says nothing. What the policy itself decided does not change it:

@@ -13,6 +13,7 @@ const longestGapMs = 3000
 // delta is what came between two readings of one stream. A number that the
 // browser did not give, or that went backwards, is NaN.
 type delta struct {
+	_                          [0]func() // not compared: see stats
 	ms                         float64
 	wireBytes, packets         float64
 	lost, nacks                float64

@@ -16,8 +16,8 @@ const (
 	SendVideoBitrateTooLow Code = 1003
 	// RecvVideoDecodeFailed: a video arrives, and none of it can be decoded.
 	RecvVideoDecodeFailed Code = 1005
-	// LowStreamNotSent: a low stream was to be sent and is given up, as the browser
-	// does not send both. It is an addition to the documented ones.
+	// LowStreamNotSent: the low stream was given up, as the browser does not send
+	// both. It is an addition to the documented ones.
 	LowStreamNotSent Code = 1006
 	// AudioInputLevelTooLow: the source gives silence.
 	AudioInputLevelTooLow Code = 2001
@@ -36,6 +36,7 @@ const (
 	framerateInput = iota
 	framerateSent
 	videoSent
+	lowSent
 	videoDecoded
 	audioInput
 	audioOutput
@@ -46,7 +47,7 @@ const (
 
 // codes are those of the checks.
 var codes = [checks]Code{
-	FramerateInputTooLow, FramerateSentTooLow, SendVideoBitrateTooLow, RecvVideoDecodeFailed,
+	FramerateInputTooLow, FramerateSentTooLow, SendVideoBitrateTooLow, LowStreamNotSent, RecvVideoDecodeFailed,
 	AudioInputLevelTooLow, AudioOutputLevelTooLow, SendAudioBitrateTooLow, RecvAudioDecodeFailed,
 }
 
@@ -70,11 +71,12 @@ type Verdicts [checks]verdict
 const silent = 1e-4
 
 // Sent judges what the client sends: the audio, and the high stream of the
-// video. The low one has no part in it.
+// video. The low one has no part in it but for whether it is sent at all.
 func Sent(call *stats.Call) (v Verdicts) {
 	video, seen := &call.Video, orNothing(call.Video.Seen)
 	there, means := video.Codec != "", seen.Known && !video.Muted
 	v[videoSent] = weigh(there, means, seen.Bps == 0)
+	v[lowSent] = weigh(there, means && (video.GivenUp || video.Both), video.GivenUp)
 	// A screen gives frames where it changes, and none where it does not.
 	means = means && !video.Screen
 	v[framerateSent] = weigh(there, means, seen.SourceFPS > 5 && seen.FPS <= 1)

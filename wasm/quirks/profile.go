@@ -1,22 +1,11 @@
 // Package quirks says what a browser does differently where it matters to the
-// engine, and why. It is pure: what it knows comes from the user agent and two
-// numbers that the page hands over, and each difference names its source.
+// engine. It is pure. What a browser can be asked is asked (see
+// js/src/environment.ts, and peer.Sender, simulcast.Check for what shows only when
+// media flows); the user agent decides only what no question tells. All that is
+// known of browsers, with its source, what is done about it and by which test that
+// is held, is the table of this package: table_native.go, from which
+// docs/browsers.md is made.
 package quirks
-
-// Browser is a browser engine, told by what it does on the wire and not by
-// the name on its window: Edge and Opera are Chromium, every browser on iOS is
-// Safari.
-type Browser string
-
-// The engines that are told apart.
-const (
-	Chromium Browser = "chromium"
-	Firefox  Browser = "firefox"
-	Safari   Browser = "safari"
-	Other    Browser = "other"
-	// NativePeer is no browser: pion/webrtc in a native build.
-	NativePeer Browser = "native"
-)
 
 // Environment is what a page tells about its browser.
 type Environment struct {
@@ -26,24 +15,16 @@ type Environment struct {
 	Platform string
 	// MaxTouchPoints is navigator.maxTouchPoints.
 	MaxTouchPoints int
+	// Layers is whether addTransceiver takes encodings.
+	Layers bool
 }
 
-// Profile is a browser and what is to be done differently for it.
+// Profile is what is to be done differently for a browser.
 type Profile struct {
-	Browser Browser
-	// Version is the engine's major version, 0 where it is not told: Chrome's
-	// for every Chromium, Safari's or else the system's on iOS.
-	Version int
-	// Mobile is true on phones and tablets.
-	Mobile bool
-	// IOS is true for every browser on iOS and iPadOS, also for an iPad that
-	// asks for desktop pages.
-	IOS bool
-
-	// DualStream is false where enableDualStream rejects with NOT_SUPPORTED.
-	DualStream bool
-	// DualStreamReason says why DualStream is false; it is empty otherwise.
-	DualStreamReason string
+	_ [0]func() // not compared, see stats
+	// NoLowStream says why the browser can send no low stream, and enableDualStream
+	// rejects with NOT_SUPPORTED; it is empty where it can.
+	NoLowStream string
 
 	// MinSimulcastWidth and MinSimulcastHeight are the size whose area a source
 	// must have for more than one encoding of it to be sent; 0 sets no bound.
@@ -57,6 +38,4 @@ func (p Profile) SimulcastSize(width, height int) bool {
 }
 
 // Native returns the profile of native builds, where nothing is different.
-func Native() Profile {
-	return Profile{Browser: NativePeer, DualStream: true}
-}
+func Native() Profile { return Profile{} }

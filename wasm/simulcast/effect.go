@@ -24,8 +24,8 @@ func oneStream(source Source, profile quirks.Profile) string {
 		return noEffect + "screen sharing is sent as one stream"
 	case source.Origin != api.SourceCamera:
 		return noEffect + "a custom video track is sent as one stream"
-	case !profile.DualStream:
-		return noEffect + profile.DualStreamReason
+	case profile.NoLowStream != "":
+		return noEffect + profile.NoLowStream
 	case source.Width <= 0 || source.Height <= 0:
 		return noEffect + "the size of the camera's picture is not known"
 	}

@@ -36,6 +36,9 @@ type Source struct {
 	// not set. A browser takes no lower bound: BitrateMin only lifts the bound
 	// that is chosen where BitrateMax is not set.
 	BitrateMin, BitrateMax int
+	// Fault says why both streams of it do not go out, as a Plan's Warning does;
+	// empty where they do or nothing is known. See Check.
+	Fault string
 }
 
 // Layer is one stream as it is announced to the server.
@@ -65,13 +68,6 @@ type Plan struct {
 // Simulcast reports whether the plan negotiates two streams, whether or not
 // the low one is switched on.
 func (p Plan) Simulcast() bool { return len(p.Encodings) > 1 }
-
-// Single leaves the high stream alone, without a name, of a plan of two: what is
-// sent where the browser took one encoding only.
-func (p *Plan) Single() {
-	p.Encodings, p.Layers = p.Encodings[1:], p.Layers[1:]
-	p.Encodings[0].RID, p.Layers[0].RID = "", ""
-}
 
 // Decide returns what to send of a video source, with dual stream on or off,
 // in a browser of the given profile. Fields of low that are 0 take the
@@ -110,7 +106,10 @@ func single(source Source) Plan {
 // so; "" if it may be on.
 func pair(source Source, low api.LowStreamParameter, profile quirks.Profile) (Plan, string) {
 	low = withDefaults(low)
-	warning := tooSmall(source, profile)
+	warning := source.Fault
+	if warning == "" {
+		warning = tooSmall(source, profile)
+	}
 	width, height := fit(low, source)
 	if width == source.Width {
 		if warning == "" {

@@ -13,9 +13,9 @@ import (
 )
 
 var (
-	chromium = quirks.Detect(quirks.Environment{UserAgent: "Chrome/156.0.0.0"})
-	firefox  = quirks.Detect(quirks.Environment{UserAgent: "Firefox/140.0"})
-	iPhone   = quirks.Detect(quirks.Environment{UserAgent: "(iPhone; CPU iPhone OS 17_5 like Mac OS X)"})
+	chromium = quirks.Detect(quirks.Environment{UserAgent: "Chrome/156.0.0.0", Layers: true})
+	firefox  = quirks.Detect(quirks.Environment{UserAgent: "Firefox/140.0", Layers: true})
+	iPhone   = quirks.Detect(quirks.Environment{UserAgent: "(iPhone; CPU iPhone OS 17_5 like Mac OS X)", Layers: true})
 )
 
 func camera(width, height int, framerate float64) Source {
@@ -26,7 +26,7 @@ func TestDecideSendsTwoStreams(t *testing.T) {
 	for name, c := range map[string]struct {
 		source  Source
 		low     api.LowStreamParameter
-		profile quirks.Profile
+		firefox bool
 		want    Plan
 	}{
 		"the defaults are re-fitted to 16:9": {
@@ -114,7 +114,7 @@ func TestDecideSendsTwoStreams(t *testing.T) {
 		},
 		"a small source in Firefox": {
 			source:  camera(320, 240, 15),
-			profile: firefox,
+			firefox: true,
 			want: Plan{
 				Encodings: []api.Encoding{
 					{RID: "q", Active: true, MaxBitrate: 50_000, MaxFramerate: 15, ScaleDown: 2},
@@ -125,9 +125,9 @@ func TestDecideSendsTwoStreams(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			profile := c.profile
-			if profile.Browser == "" {
-				profile = chromium
+			profile := chromium
+			if c.firefox {
+				profile = firefox
 			}
 			if diff := cmp.Diff(c.want, Decide(c.source, c.low, true, profile)); diff != "" {
 				t.Errorf("with dual stream on (-want +got):\n%s", diff)
@@ -148,8 +148,8 @@ func TestDecideSendsOneStream(t *testing.T) {
 		bitrate int
 		warning string
 	}{
-		"custom video":           {Source{api.SourceCustomVideo, 1280, 720, 30, 0, 0}, chromium, 2_000_000, "custom video"},
-		"screen sharing":         {Source{api.SourceScreen, 1920, 1080, 5, 0, 0}, chromium, 2_080_000, "screen sharing"},
+		"custom video":           {Source{Origin: api.SourceCustomVideo, Width: 1280, Height: 720, Framerate: 30}, chromium, 2_000_000, "custom video"},
+		"screen sharing":         {Source{Origin: api.SourceScreen, Width: 1920, Height: 1080, Framerate: 5}, chromium, 2_080_000, "screen sharing"},
 		"iOS":                    {camera(640, 480, 30), iPhone, 1_000_000, "iOS"},
 		"a camera of no size":    {camera(0, 0, 0), chromium, 0, "not known"},
 		"a camera of half a one": {camera(640, 0, 30), chromium, 0, "not known"},
@@ -182,15 +182,14 @@ func TestDecideSendsOneStream(t *testing.T) {
 	}
 }
 
-func TestSingle(t *testing.T) {
-	plan := Decide(camera(640, 360, 30), api.LowStreamParameter{}, true, chromium)
-	plan.Single()
-	want := Plan{
-		Encodings: []api.Encoding{{Active: true, MaxBitrate: 600_000, MaxFramerate: 30, ScaleDown: 1}},
-		Layers:    []Layer{{"", 640, 360, 600_000}},
-	}
-	if diff := cmp.Diff(want, plan); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
+func TestDecideKeepsAFaultyLowStreamOff(t *testing.T) {
+	source := camera(640, 360, 30)
+	source.Fault = "not both"
+	for _, dual := range []bool{true, false} {
+		plan := Decide(source, api.LowStreamParameter{}, dual, chromium)
+		if !plan.Simulcast() || plan.Encodings[0].Active || plan.Encodings[0].ScaleDown != 4 || (plan.Warning == "not both") != dual {
+			t.Errorf("dual stream %t: %+v", dual, plan)
+		}
 	}
 }
 

@@ -47,6 +47,9 @@ type Published struct {
 	Width, Height, Framerate, TargetBps float64
 	// Screen: it is of a screen, which gives frames only where it changes.
 	Screen bool
+	// GivenUp: its low stream was given up, as the browser does not send both. Both:
+	// both streams have been seen as they should be.
+	GivenUp, Both bool
 
 	// Seen is what Measure finds, of all audio together and of the high stream; nil
 	// where there is none.
@@ -146,6 +149,22 @@ func (m *Meter) measureSent(call *Call) {
 		video.stream.follow(video.Muted)
 		video.Seen = &video.stream.seen
 	}
+}
+
+// SentVideo is which streams of video flowed between the last two readings, the
+// first two if there are more, nil where there are fewer.
+func (m *Meter) SentVideo() (one, other *Outbound) {
+	for i := range m.sent {
+		s := &m.sent[i]
+		if !s.found || s.now.Kind != api.Video || !s.seen.Known || s.still || !(s.seen.Bps > 0) {
+			continue
+		}
+		if one != nil {
+			return one, &s.now
+		}
+		one = &s.now
+	}
+	return one, nil
 }
 
 // measureReceived fills in what arrives of one kind of a user's media.
