@@ -18,6 +18,9 @@ const DISCARDED = COLUMNS.indexOf("packetsDiscarded");
 /** What the older Safari gives only in the entry of the track, if at all. */
 const OF_TRACK = ["framesReceived", "frameWidth", "frameHeight", "concealedSamples", "audioLevel"] as const;
 
+/** What the receiver's track tells where the report does not. */
+const SIZE = ["frameWidth", "frameHeight"] as const;
+
 /**
  * Reads a connection's statistics, once, into the layout of
  * {@link COLUMNS}: the header, then a row for each received and sent RTP
@@ -66,7 +69,8 @@ export async function readStats(pc: RTCPeerConnection): Promise<Float64Array> {
     for (let c = FIRST_NUMBER; c < COLUMNS.length; c++) row[c] = numberOf(stream[COLUMNS[c] as string]);
     row[DISCARDED] = withoutCopies(row[DISCARDED] as number, row[RECEIVED] as number);
     fill(row, OF_TRACK, report.get(stream.trackId as string));
-    if (direction === "outbound") {
+    if (direction === "inbound") fill(row, SIZE, sections.sizeOf(stream, row));
+    else {
       fill(row, REPORTED, reported.get(stream.id));
       fill(row, OF_SOURCE, report.get(stream.mediaSourceId as string));
     }
@@ -143,6 +147,13 @@ class Sections {
   midOf(stream: Entry, direction: (typeof DIRECTIONS)[number]): number {
     const mid = typeof stream.mid === "string" ? stream.mid : this.#search(stream, direction)?.mid;
     return mid != null && /^\d+$/.test(mid) ? Number(mid) : -1;
+  }
+
+  /** The size of what is received of a video without one, from its track. */
+  sizeOf(stream: Entry, row: Float64Array): Entry | undefined {
+    if (!row[1] || !Number.isNaN(row[COLUMNS.indexOf("frameHeight")])) return undefined;
+    const settings = this.#search(stream, "inbound")?.receiver.track.getSettings();
+    return { frameWidth: settings?.width, frameHeight: settings?.height };
   }
 
   #search(stream: Entry, direction: (typeof DIRECTIONS)[number]): RTCRtpTransceiver | undefined {

@@ -9,6 +9,7 @@ interface FakeTransceiver {
   sending?: string;
   receiving?: string;
   sources?: number[];
+  settings?: MediaTrackSettings;
   encodings?: { rid?: string; scaleResolutionDownBy?: number }[];
 }
 
@@ -28,7 +29,7 @@ function connection(
           getParameters: () => ({ encodings: t.encodings ?? [] }),
         },
         receiver: {
-          track: { id: t.receiving ?? "none" },
+          track: { id: t.receiving ?? "none", getSettings: () => t.settings ?? {} },
           getSynchronizationSources: () => (t.sources ?? []).map((source) => ({ source })),
         },
       }));
@@ -396,6 +397,28 @@ describe("readStats", () => {
     expect(rows.slice(1).map((r) => [r.mid, r.rid, r.frameHeight])).toEqual([
       [1, "h", 360],
       [1, "q", 90],
+    ]);
+  });
+
+  it("takes a size that no entry tells from the receiver's track", async () => {
+    const inbound = { type: "inbound-rtp", mediaType: "video", framesDecoded: 9 };
+    const settings = { width: 160, height: 90 };
+    const { pc } = connection(
+      [
+        { ...inbound, id: "bare", ssrc: 1 },
+        { ...inbound, id: "full", ssrc: 2, frameWidth: 640, frameHeight: 360 },
+        { ...inbound, id: "unknown", ssrc: 3 },
+      ],
+      [
+        { mid: "0", sources: [1], settings },
+        { mid: "1", sources: [2], settings },
+      ],
+    );
+    const { rows } = unpack(await readStats(pc));
+    expect(rows.map((r) => [r.mid, r.frameWidth, r.frameHeight])).toEqual([
+      [0, 160, 90],
+      [1, 640, 360],
+      [-1, NaN, NaN],
     ]);
   });
 
