@@ -22,6 +22,8 @@ export class AudioPlayer {
 
   play(): void {
     this.isPlaying = true;
+    // iOS pauses what plays in a page that is hidden, and leaves it so.
+    document.addEventListener("visibilitychange", this.#resume);
     if (!this.#audio.srcObject) this.#audio.srcObject = this.#stream;
     this.#resume();
   }
@@ -38,6 +40,7 @@ export class AudioPlayer {
 
   stop(): void {
     this.isPlaying = false;
+    document.removeEventListener("visibilitychange", this.#resume);
     this.#refused = false;
     this.#audio.srcObject = null;
   }
@@ -76,16 +79,17 @@ export class AudioPlayer {
         this.#refused = false;
       },
       (thrown) => {
+        log(DEBUG, `the audio waits: ${thrown}`);
+        if (!this.isPlaying) return;
+        whenUserActs(this.#resume);
         if (thrown?.name === "NotAllowedError") this.#onRefused();
-        else log(DEBUG, `the audio waits: ${thrown}`);
       },
     );
   };
 
   #onRefused(): void {
-    if (!this.isPlaying) return;
-    whenUserActs(this.#resume);
-    if (this.#refused) return;
+    // What a hidden page is refused it gets when it is seen again.
+    if (this.#refused || document.hidden) return;
     this.#refused = true;
     warnOfRefusal();
     sdkEvents.tellAutoplayFailed();

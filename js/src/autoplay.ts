@@ -6,7 +6,7 @@ const GESTURES = ["pointerdown", "pointerup", "touchend", "click", "keydown"] as
 const waiting = new Set<() => void>();
 let warned = false;
 
-/** Calls back at the user's next gesture, once: until then the browser keeps audio silent. */
+/** Calls back at the user's next gesture, once: until then the browser plays nothing. */
 export function whenUserActs(resume: () => void): void {
   waiting.add(resume);
   // Adding a listener that is there already changes nothing.

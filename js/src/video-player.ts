@@ -1,3 +1,4 @@
+import { whenUserActs } from "./autoplay.ts";
 import { DEBUG, log, WARNING } from "./logger.ts";
 import { show } from "./show.ts";
 import type { VideoPlayerConfig } from "./types.ts";
@@ -45,7 +46,7 @@ export class VideoPlayer {
       top: "0",
     });
     this.#video.addEventListener("loadeddata", firstFrame, { once: true });
-    this.#video.addEventListener("pause", () => this.#resume());
+    this.#video.addEventListener("pause", this.#resume);
     this.#wrapper.append(this.#video);
   }
 
@@ -57,6 +58,8 @@ export class VideoPlayer {
     this.#video.style.transform = mirror ? "rotateY(180deg)" : "";
     if (this.#wrapper.parentElement !== parent) parent.append(this.#wrapper);
     this.isPlaying = true;
+    // iOS pauses what plays in a page that is hidden, and leaves it so.
+    document.addEventListener("visibilitychange", this.#resume);
     if (!this.#video.srcObject) this.#video.srcObject = this.#stream;
     this.#resume();
   }
@@ -75,6 +78,7 @@ export class VideoPlayer {
   stop(): void {
     if (!this.isPlaying) return;
     this.isPlaying = false;
+    document.removeEventListener("visibilitychange", this.#resume);
     this.#wrapper.remove();
     this.#video.srcObject = null;
   }
@@ -90,10 +94,14 @@ export class VideoPlayer {
     return context?.getImageData(0, 0, width, height);
   }
 
-  #resume(): void {
+  readonly #resume = (): void => {
     if (!this.isPlaying) return;
-    this.#video.play().catch((thrown) => log(DEBUG, `the video waits: ${thrown}`));
-  }
+    this.#video.play().catch((thrown) => {
+      log(DEBUG, `the video waits: ${thrown}`);
+      // iOS refuses muted video too, while it saves power or something else sounds.
+      if (this.isPlaying) whenUserActs(this.#resume);
+    });
+  };
 }
 
 /** What a track's getCurrentFrameData gives: 2x2 empty pixels where nothing is shown. */

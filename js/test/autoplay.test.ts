@@ -73,6 +73,23 @@ describe("a refused playback", () => {
     expect(play).not.toHaveBeenCalled();
   });
 
+  it("is not told while the page is hidden, and goes on when it is seen", async () => {
+    AgoraRTC.on("autoplay-failed", heard);
+    const hidden = vi.spyOn(document, "hidden", "get").mockReturnValue(true);
+    const track = newTrack();
+    track.play();
+    await settled();
+    expect(heard).not.toHaveBeenCalled();
+    hidden.mockReturnValue(false);
+    document.dispatchEvent(new Event("visibilitychange"));
+    expect(play).toHaveBeenCalledTimes(2);
+    await settled();
+    expect(heard).toHaveBeenCalledOnce();
+    track.stop();
+    document.dispatchEvent(new Event("visibilitychange"));
+    expect(play).toHaveBeenCalledTimes(2);
+  });
+
   it("is not told of what was stopped meanwhile", async () => {
     AgoraRTC.on("autoplay-failed", heard);
     const track = newTrack();

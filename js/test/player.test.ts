@@ -124,6 +124,26 @@ describe("playing", () => {
     expect(video.play).toHaveBeenCalledOnce();
   });
 
+  it("goes on when the page is seen again, and after a gesture where the browser wants one", async () => {
+    const play = vi.fn(async () => Promise.reject(new DOMException("not now", "NotAllowedError")));
+    stubMedia(play);
+    const track = new RemoteVideoTrack(7, fakeMedia("video"));
+    track.play("pane");
+    const { video } = elements(track);
+    const plays = () => play.mock.contexts.filter((element) => element === (video as unknown)).length;
+    const refused = () => new Promise((resolve) => setTimeout(resolve));
+    document.dispatchEvent(new Event("visibilitychange"));
+    expect(plays()).toBe(2);
+    await refused();
+    play.mockImplementation(async () => undefined as never);
+    document.body.click();
+    expect(plays()).toBe(3);
+    document.body.click();
+    track.stop();
+    document.dispatchEvent(new Event("visibilitychange"));
+    expect(plays()).toBe(3);
+  });
+
   it("tells the first frame once", () => {
     const track = new RemoteVideoTrack(7, fakeMedia("video"));
     const heard = vi.fn();
