@@ -44,7 +44,14 @@ func open(t *testing.T, path string) *page {
 // screenshot and the console behind; an uncaught exception fails the test.
 func openIn(t *testing.T, b *browser.Browser, url string) *page {
 	t.Helper()
-	opened, err := b.Open(url)
+	return openAs(t, b, url, "")
+}
+
+// openAs does it with a script that runs before the page's own, see
+// browser.OpenAs.
+func openAs(t *testing.T, b *browser.Browser, url, script string) *page {
+	t.Helper()
+	opened, err := b.OpenAs(url, script)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,7 +22,11 @@ type Page struct {
 }
 
 // Open opens url in a new window. The page ends with Close or its browser.
-func (b *Browser) Open(url string) (*Page, error) {
+func (b *Browser) Open(url string) (*Page, error) { return b.OpenAs(url, "") }
+
+// OpenAs does it with a script that runs in the page before any of its own, as
+// another browser would have made it.
+func (b *Browser) OpenAs(url, script string) (*Page, error) {
 	ctx, cancel := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext(), chromedp.WithNewWindow(true))
 	p := &Page{ctx: ctx, cancel: cancel}
 	messages := chromedp.Console(ctx)
@@ -42,6 +46,12 @@ func (b *Browser) Open(url string) (*Page, error) {
 		cancel()
 		return nil, fmt.Errorf("opening a window: %w", err)
 	}
+	if script != "" {
+		if err := p.command("Page.addScriptToEvaluateOnNewDocument", map[string]any{"source": script}); err != nil {
+			cancel()
+			return nil, err
+		}
+	}
 	if err := p.Navigate(url); err != nil {
 		cancel()
 		return nil, err
@@ -59,6 +69,23 @@ func (p *Page) Navigate(url string) error {
 	return nil
 }
 
+// command sends the page a command of the browser's protocol that answers
+// nothing of use.
+func (p *Page) command(method string, params map[string]any) error {
+	ctx, cancel := context.WithTimeout(p.ctx, 10*time.Second)
+	defer cancel()
+	var nothing struct{}
+	if err := chromedp.FromContext(p.ctx).Target.Call(ctx, method, params, &nothing); err != nil {
+		return fmt.Errorf("%s: %w", method, err)
+	}
+	return nil
+}
+
+// Slow has the page's own processor time last so many times as long.
+func (p *Page) Slow(factor float64) error {
+	return p.command("Emulation.setCPUThrottlingRate", map[string]any{"rate": factor})
+}
+
 // Click clicks at a place of the page, which is a gesture of its user.
 func (p *Page) Click(x, y float64) error {
 	ctx, cancel := context.WithTimeout(p.ctx, 10*time.Second)
@@ -68,6 +95,9 @@ func (p *Page) Click(x, y float64) error {
 	}
 	return nil
 }
+
+// Front brings the page's tab before the others of its window.
+func (p *Page) Front() error { return p.command("Page.bringToFront", nil) }
 
 // Close closes the window.
 func (p *Page) Close() { p.cancel() }

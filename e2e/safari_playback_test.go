@@ -1,0 +1,125 @@
+package e2e
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"dualstream/e2e/browser"
+)
+
+// refusals has the page count what it is told of refused playback.
+const refusals = `() => {
+	h.refused = { event: 0, hook: 0, older: 0 };
+	AgoraRTC.on("autoplay-failed", () => h.refused.event++);
+	AgoraRTC.onAutoplayFailed = () => h.refused.hook++;
+	AgoraRTC.onAudioAutoplayFailed = () => h.refused.older++;
+}`
+
+// refused checks how often it was told so far, which is the same in all ways.
+func (p *page) refused(want int) {
+	p.t.Helper()
+	told := get[map[string]int](p, `() => h.refused`)
+	for name, got := range told {
+		if got != want {
+			p.t.Errorf("refused playback was told %d times by the %s, want %d", got, name, want)
+		}
+	}
+}
+
+// silent waits until so many of the elements that are to play do not.
+func (p *page) silent(count int) {
+	p.t.Helper()
+	p.do(`(count) => h.until("elements that do not play: " + count, 5000, () => system.silent() === count)`, count)
+}
+
+// moves checks that new frames are shown.
+func (v *viewer) moves(uid int) {
+	v.t.Helper()
+	await[bool](v, "new frames", 5*time.Second, `(uid, since) => h.seen.get(uid).frames.at(-1)?.at > since`, uid, v.now())
+}
+
+func (p *page) click() {
+	p.t.Helper()
+	if err := p.Click(5, 5); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// A browser that plays no sound before a gesture: it is told in all three ways,
+// the muted video plays at once, and the sound from the gesture on.
+func TestSafariAutoplay(t *testing.T) {
+	onStockServer(t, ofBots, func(c *call) {
+		b, err := browser.Start(context.Background(), browser.Options{
+			Flags: map[string]string{"autoplay-policy": "document-user-activation-required"},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(b.Close)
+		c.bots(9001, 2)
+		p := openSafariIn(t, b, iOS17)
+		p.w = c.w
+		p.do(`() => {` + viewerHelpers + `}`)
+		p.do(refusals)
+		v := c.viewerOn(p, 2)
+		v.do(`() => h.receive(9001)`)
+		v.silent(1)
+		v.refused(1)
+		v.moves(9001)
+		v.click()
+		v.silent(0)
+		// From then on the page may play.
+		v.do(`() => h.receive(9002)`)
+		v.moves(9002)
+		v.silent(0)
+		v.refused(1)
+	})
+}
+
+// Another app comes before the browser and pauses all that plays: when the page is
+// seen again it plays, with no gesture, and nothing was told.
+func TestSafariInTheBackground(t *testing.T) {
+	onStockServer(t, ofBots, func(c *call) {
+		c.bots(9001, 1)
+		v := c.viewerOn(c.openSafari(iOS17), 2)
+		v.do(refusals)
+		v.receive(9001)
+		v.silent(0)
+		for range 2 {
+			hidden := v.now()
+			v.do(`() => system.hide()`)
+			v.silent(2)
+			time.Sleep(2 * time.Second)
+			v.silent(2)
+			v.do(`() => system.show()`)
+			v.silent(0)
+			v.moves(9001)
+			v.quiet(9001, hidden, "high")
+		}
+		v.refused(0)
+	})
+}
+
+// Something else takes the sound while the page stays visible: that is told as
+// refused playback, and a gesture brings back picture and sound.
+func TestSafariInterrupted(t *testing.T) {
+	onStockServer(t, ofBots, func(c *call) {
+		c.bots(9001, 1)
+		v := c.viewerOn(c.openSafari(iOS17), 2)
+		v.do(refusals)
+		v.receive(9001)
+		v.do(`() => system.interrupt()`)
+		v.silent(2)
+		time.Sleep(time.Second)
+		v.refused(1)
+		v.click()
+		time.Sleep(time.Second)
+		v.silent(2)
+		v.do(`() => system.give()`)
+		v.click()
+		v.silent(0)
+		v.moves(9001)
+		v.refused(1)
+	})
+}
