@@ -1,8 +1,11 @@
 package e2e
 
 import (
+	"context"
 	"testing"
 	"time"
+
+	"dualstream/e2e/browser"
 )
 
 // asHidden slows the page's timers down to what a hidden page gets: once a
@@ -14,6 +17,10 @@ const asHidden = `() => {
 		const due = Math.ceil((performance.now() + Number(ms)) / 1000) * 1000;
 		return later(f, due - performance.now(), ...args);
 	};
+}`
+
+// countReadings has the page count how often a connection's statistics are read.
+const countReadings = `() => {
 	const read = RTCPeerConnection.prototype.getStats;
 	const readings = new Map();
 	h.readings = () => Math.max(...readings.values());
@@ -30,6 +37,7 @@ func TestFallbackInHiddenPage(t *testing.T) {
 		c.bots(9001, 1)
 		p := c.openPage()
 		p.do(asHidden)
+		p.do(countReadings)
 		v := c.viewerOn(p, 2)
 		v.setOption(9001, 1)
 		v.receive(9001)
@@ -46,5 +54,49 @@ func TestFallbackInHiddenPage(t *testing.T) {
 		good := weak.release()
 		atMost(t, "high decided", v.decides(9001, "high", good, 2*highWithin), highWithin)
 		atMost(t, "high seen", v.keepsTo(9001, high, good, 10*time.Second), highWithin)
+	})
+}
+
+// The same in a tab that is hidden, in a browser that slows such tabs down. It
+// plays no sound, which would keep it awake.
+func TestFallbackInHiddenTab(t *testing.T) {
+	onStockServer(t, ofBots, func(c *call) {
+		b, err := browser.Start(context.Background(), browser.Options{Throttled: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(b.Close)
+		c.bots(9001, 1)
+		p := openIn(t, b, c.w.site.URL+"/script.html")
+		p.w = c.w
+		p.do(`() => {` + viewerHelpers + `}`)
+		p.do(countReadings)
+		v := c.viewerOn(p, 2)
+		v.setOption(9001, 1)
+		v.do(`async () => {
+			await h.view(9001);
+			h.seen.set(9001, { video: h.track, frames: h.frames, states: [] });
+		}`)
+		v.shows(high[0], high[1], 10*time.Second)
+		if err := p.Cover(); err != nil {
+			t.Fatal(err)
+		}
+		await[bool](v, "the page to be hidden", 5*time.Second, `() => document.hidden`)
+		time.Sleep(settling)
+
+		before, began := get[int](p, `() => h.readings()`), v.now()
+		weak := v.squeeze(lowKbps)
+		// It is noted once a second.
+		atMost(t, "low decided", v.decides(9001, "low", weak.from, 3*lowWithin), lowWithin+time.Second)
+		v.tells(9001, streamTypeChanged, "1", weak.from, 10*time.Second)
+		weak.hold(8 * time.Second)
+		rate := 1000 * float64(get[int](p, `() => h.readings()`)-before) / (v.now() - began)
+		t.Logf("the statistics were read %.2f times a second", rate)
+		if rate > 2 {
+			t.Errorf("the statistics were read %.2f times a second: the page is not slow", rate)
+		}
+		good := weak.release()
+		atMost(t, "high decided", v.decides(9001, "high", good, 2*highWithin), highWithin)
+		v.tells(9001, streamTypeChanged, "0", good, highWithin)
 	})
 }

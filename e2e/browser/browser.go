@@ -34,6 +34,8 @@ type Options struct {
 	// Shared is the title of the window that a page gets, with its sound, when it
 	// asks for a screen; a test picture and the microphone's sound if it is empty.
 	Shared string
+	// Throttled has the browser treat pages that are hidden as a user's does.
+	Throttled bool
 	// Flags are further command line flags, without the two dashes.
 	Flags map[string]string
 }
@@ -54,6 +56,14 @@ var flags = map[string]any{
 	"disable-quic":                      true,
 }
 
+// unthrottled are the flags by which chromedp has hidden pages run as fast as
+// others.
+var unthrottled = []string{
+	"disable-background-timer-throttling",
+	"disable-backgrounding-occluded-windows",
+	"disable-renderer-backgrounding",
+}
+
 // Start starts a browser, which ends with ctx or Close.
 func Start(ctx context.Context, options Options) (*Browser, error) {
 	path, err := Find()
@@ -66,6 +76,11 @@ func Start(ctx context.Context, options Options) (*Browser, error) {
 	}
 	for name, value := range deviceFlags(options) {
 		opts = append(opts, chromedp.Flag(name, value))
+	}
+	if options.Throttled {
+		for _, name := range unthrottled {
+			opts = append(opts, chromedp.Flag(name, false))
+		}
 	}
 	for name, value := range options.Flags {
 		opts = append(opts, chromedp.Flag(name, value))

@@ -81,11 +81,6 @@ func (p *Page) command(method string, params map[string]any) error {
 	return nil
 }
 
-// Slow has the page's own processor time last so many times as long.
-func (p *Page) Slow(factor float64) error {
-	return p.command("Emulation.setCPUThrottlingRate", map[string]any{"rate": factor})
-}
-
 // Click clicks at a place of the page, which is a gesture of its user.
 func (p *Page) Click(x, y float64) error {
 	ctx, cancel := context.WithTimeout(p.ctx, 10*time.Second)
@@ -96,8 +91,20 @@ func (p *Page) Click(x, y float64) error {
 	return nil
 }
 
-// Front brings the page's tab before the others of its window.
-func (p *Page) Front() error { return p.command("Page.bringToFront", nil) }
+// Cover opens an empty tab before the page's, which is hidden from then on.
+func (p *Page) Cover() error {
+	ctx, cancel := context.WithTimeout(p.ctx, 10*time.Second)
+	defer cancel()
+	own := chromedp.FromContext(p.ctx)
+	var created struct{ TargetID string }
+	err := own.Browser.Call(ctx, "Target.createTarget", map[string]any{
+		"url": "about:blank", "browserContextId": own.BrowserContextID,
+	}, &created)
+	if err != nil {
+		return fmt.Errorf("opening a tab before the page's: %w", err)
+	}
+	return nil
+}
 
 // Close closes the window.
 func (p *Page) Close() { p.cancel() }
