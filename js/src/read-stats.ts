@@ -68,7 +68,9 @@ export async function readStats(pc: RTCPeerConnection): Promise<Float64Array> {
     row[3] = ridNumber(stream.rid);
     for (let c = FIRST_NUMBER; c < COLUMNS.length; c++) row[c] = numberOf(stream[COLUMNS[c] as string]);
     row[DISCARDED] = withoutCopies(row[DISCARDED] as number, row[RECEIVED] as number);
-    fill(row, OF_TRACK, report.get(stream.trackId as string));
+    // A sender's entry tells of one of its layers, and not of which.
+    if (streams.filter(({ trackId }) => trackId === stream.trackId).length === 1)
+      fill(row, OF_TRACK, report.get(stream.trackId as string));
     if (direction === "inbound") fill(row, SIZE, sections.sizeOf(stream, row));
     else {
       fill(row, REPORTED, reported.get(stream.id));

@@ -372,7 +372,7 @@ describe("readStats", () => {
         },
         { id: "O1", type: "outbound-rtp", mediaType: "video", trackId: "TO", ssrc: 2, frameHeight: 360 },
         { id: "O2", type: "outbound-rtp", mediaType: "video", trackId: "TO", ssrc: 3, frameHeight: 90 },
-        { id: "TO", type: "track", trackIdentifier: "s", frameHeight: 360 },
+        { id: "TO", type: "track", trackIdentifier: "s", frameWidth: 640, frameHeight: 360 },
       ],
       [
         { mid: "0", receiving: "r" },
@@ -394,9 +394,10 @@ describe("readStats", () => {
       frameWidth: 640,
       frameHeight: 360,
     });
-    expect(rows.slice(1).map((r) => [r.mid, r.rid, r.frameHeight])).toEqual([
-      [1, "h", 360],
-      [1, "q", 90],
+    // The sender's track tells of one of its layers, and not of which.
+    expect(rows.slice(1).map((r) => [r.mid, r.rid, r.frameWidth, r.frameHeight])).toEqual([
+      [1, "h", NaN, 360],
+      [1, "q", NaN, 90],
     ]);
   });
 
