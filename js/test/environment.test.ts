@@ -1,7 +1,10 @@
-import { afterEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { environment } from "../src/environment.ts";
 
-afterEach(() => vi.unstubAllGlobals());
+const said = { userAgent: "a", platform: "b", maxTouchPoints: 3 };
+
+beforeEach(() => void vi.stubGlobal("navigator", said));
+afterEach(() => void vi.unstubAllGlobals());
 
 /** Makes the browser one whose addTransceiver does that. */
 function stub(addTransceiver: (kind: string, init: RTCRtpTransceiverInit) => void) {
@@ -13,8 +16,7 @@ function stub(addTransceiver: (kind: string, init: RTCRtpTransceiverInit) => voi
 }
 
 it("tells what the browser says of itself", () => {
-  vi.stubGlobal("navigator", { userAgent: "a", platform: "b", maxTouchPoints: 3 });
-  expect(environment()).toEqual({ userAgent: "a", platform: "b", maxTouchPoints: 3, layers: false });
+  expect(environment()).toEqual({ ...said, layers: false });
 });
 
 it("knows whether addTransceiver takes encodings", () => {
