@@ -18,7 +18,7 @@ func lively() *stats.Call {
 	}
 	call := &stats.Call{
 		Audio: stats.Published{Codec: "opus", Seen: sent()},
-		Video: stats.Published{Codec: "VP8", Framerate: 15, Seen: sent()},
+		Video: stats.Published{Codec: "VP8", Framerate: 15, Both: true, Seen: sent()},
 	}
 	for _, identity := range []string{"ben", "carl"} {
 		seen := func() *stats.Seen {
@@ -84,6 +84,9 @@ func TestExceptions(t *testing.T) {
 		{"2 of 15 frames sent", video(func(s *stats.Seen) { s.FPS = 2 }), ""},
 		{"no video sent", video(func(s *stats.Seen) { s.Bps = 0 }), "5:anna:1003 10:anna:3003"},
 		{"an unknown bitrate", video(func(s *stats.Seen) { s.Bps = nan }), ""},
+		{"a low stream that is given up", func(c *stats.Call) { c.Video.GivenUp, c.Video.Both = true, false }, "5:anna:1006 10:anna:3006"},
+		{"a low stream of which nothing is known", func(c *stats.Call) { c.Video.Both = false }, ""},
+		{"a low stream that is given up of a muted video", func(c *stats.Call) { c.Video.GivenUp, c.Video.Muted = true, true }, ""},
 		{"a silent microphone", func(c *stats.Call) { c.Audio.Seen.Level = 0 }, "5:anna:2001 10:anna:4001"},
 		{"an unknown level", func(c *stats.Call) { c.Audio.Seen.Level = nan }, ""},
 		{"no audio sent", func(c *stats.Call) { c.Audio.Seen.Bps = 0 }, "5:anna:2003 10:anna:4003"},

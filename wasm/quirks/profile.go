@@ -3,8 +3,8 @@
 // js/src/environment.ts, and peer.Sender, simulcast.Check for what shows only when
 // media flows); the user agent decides only what no question tells. All that is
 // known of browsers, with its source, what is done about it and by which test that
-// is held, is the table of this package: table_native.go, from which
-// docs/browsers.md is made.
+// is held, is a table beside the tests, table_test.go, from which docs/browsers.md
+// is made.
 package quirks
 
 // Environment is what a page tells about its browser.
