@@ -1,8 +1,10 @@
 package e2e
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 )
 
 // choose chooses a value in one of the lists of the viewer's first tile.
@@ -90,4 +92,75 @@ func TestDemoInTwoTabs(t *testing.T) {
 		p.do(`() => document.getElementById("start").click()`)
 	}
 	viewer.do(`() => h.until("a picture", 10000, () => document.querySelector("#viewer-video video")?.videoWidth === 640)`)
+}
+
+// The file that the page saves: what the SDK says of the browser and the call, and
+// nothing that opens a door.
+func TestDemoDiagnostics(t *testing.T) {
+	w := theWorld(t)
+	name := channel(t)
+	p := openIn(t, w.chromium, w.server+"/?channel="+name)
+	p.do(`() => {
+		const original = URL.createObjectURL;
+		URL.createObjectURL = (blob) => { h.saved = blob; return original.call(URL, blob); };
+		document.getElementById("start").click();
+		return h.until("a picture", 10000, () => document.querySelector("#viewer-video video")?.videoWidth === 640);
+	}`)
+	p.do(choose, "wish", "1")
+	p.do(`() => h.until("the list tells it", 10000, () => /low stream/.test(document.getElementById("events").textContent))`)
+	time.Sleep(5 * time.Second) // two readings of the statistics
+	text := get[string](p, `async () => {
+		document.getElementById("diagnostics").click();
+		return (await h.until("a file", 5000, () => h.saved)).text();
+	}`)
+	var saved struct {
+		SDK          string
+		Browser      struct{ UserAgent string }
+		Requirements bool
+		Codecs       struct{ Video []string }
+		Events       []struct {
+			Who, Event string
+			Args       []any
+		}
+		Users []struct {
+			Role, State string
+			Statistics  []struct {
+				SentVideo     struct{ SendFrameRate float64 }
+				ReceivedVideo map[string]struct{ ReceiveResolutionWidth float64 }
+			}
+			Decisions []string
+		}
+	}
+	if err := json.Unmarshal([]byte(text), &saved); err != nil {
+		t.Fatal(err)
+	}
+	if saved.SDK == "" || !strings.Contains(saved.Browser.UserAgent, "Chrome") || !saved.Requirements || len(saved.Codecs.Video) == 0 {
+		t.Errorf("of the browser it says %+v", saved)
+	}
+	switched := false
+	for _, e := range saved.Events {
+		switched = switched || e.Who == "viewer" && e.Event == "stream-type-changed" && len(e.Args) == 3 && e.Args[1] == 1.0
+	}
+	if !switched {
+		t.Errorf("the switch is not among the events: %+v", saved.Events)
+	}
+	if len(saved.Users) != 2 {
+		t.Fatalf("it tells of %d users", len(saved.Users))
+	}
+	for _, u := range saved.Users {
+		if u.State != "CONNECTED" || len(u.Statistics) < 2 {
+			t.Errorf("of the %s it says %+v", u.Role, u)
+		}
+	}
+	if sent := saved.Users[0].Statistics[1].SentVideo.SendFrameRate; sent < 1 {
+		t.Errorf("the publisher sends %g frames a second", sent)
+	}
+	if len(saved.Users[1].Statistics[1].ReceivedVideo) != 1 || len(saved.Users[1].Decisions) < 2 {
+		t.Errorf("of the viewer it says %+v", saved.Users[1])
+	}
+	for _, secret := range []string{"eyJ", name, w.server, strings.TrimPrefix(w.server, "http://")} {
+		if strings.Contains(text, secret) {
+			t.Errorf("the file holds %q", secret)
+		}
+	}
 }

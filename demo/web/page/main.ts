@@ -1,4 +1,5 @@
 import { DecisionWatch } from "./decision-watch.ts";
+import { Diagnostics } from "./diagnostics.ts";
 import { byId } from "./dom.ts";
 import { Downlink } from "./downlink.ts";
 import { EventList } from "./event-list.ts";
@@ -15,16 +16,22 @@ function main(): void {
   const settings = new Settings(new URLSearchParams(location.search));
   showRoles(settings.role);
   const sdk = loadedSDK();
+  const diagnostics = new Diagnostics(sdk);
   if (!sdk) throw new Error("The SDK’s script, /dualstream.js, did not load.");
   if (!sdk.checkSystemRequirements())
     throw new Error("This browser cannot run the SDK: it lacks WebRTC or WebAssembly.");
 
   const events = new EventList("events");
   const panes: Pane[] = [];
-  if (settings.role !== "viewer") panes.push(new Publisher(sdk, settings, events));
+  if (settings.role !== "viewer") {
+    const publisher = new Publisher(sdk, settings, events);
+    panes.push(publisher);
+    diagnostics.watch("publisher", publisher.client);
+  }
   if (settings.role !== "publisher") {
     const viewer = new Viewer(sdk, settings, events);
     panes.push(viewer);
+    diagnostics.watch("viewer", viewer.client);
     const downlink = new Downlink(viewer.client, settings, events);
     new DecisionWatch(viewer.client, new EventList("decisions"));
     new Plot(new Reception(viewer.client), downlink);
