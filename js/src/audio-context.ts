@@ -24,6 +24,8 @@ export function audioContext(): AudioContext {
   }
   shared = new AudioContext();
   shared.addEventListener("statechange", wake);
+  // iOS interrupts it in a page that is hidden, and may leave it so.
+  document.addEventListener("visibilitychange", wake);
   wake();
   return shared;
 }

@@ -1384,8 +1384,9 @@ export interface IAgoraRTC extends IEventEmitter<AgoraRTCEvents> {
   getMicrophones(skipPermissionCheck?: boolean): Promise<MediaDeviceInfo[]>;
   /**
    * Called when the browser refuses to play a track's audio before the user has
-   * clicked, touched or typed in the page: once for each track. The SDK plays it
-   * after the next such gesture, so a button to click is all that is needed.
+   * clicked, touched or typed in the page: once for each track, and not while the
+   * page is hidden. The SDK plays it after the next such gesture, so a button to
+   * click is all that is needed.
    */
   onAutoplayFailed?: () => void;
   /** The older name of {@link onAutoplayFailed}. */

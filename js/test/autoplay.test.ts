@@ -126,7 +126,7 @@ describe("AgoraRTC", () => {
 });
 
 describe("the AudioContext", () => {
-  it("is woken by the user's gestures, until it runs, and again when it was interrupted", () => {
+  it("is woken by the user's gestures and when the page is seen, until it runs, and again when it was interrupted", () => {
     play.mockResolvedValue(undefined);
     FakeAudioContext.initialState = "suspended";
     stubWebAudio();
@@ -145,9 +145,12 @@ describe("the AudioContext", () => {
     expect(context.resume).toHaveBeenCalledTimes(3);
     document.body.click();
     expect(context.resume).toHaveBeenCalledTimes(4);
+    document.dispatchEvent(new Event("visibilitychange"));
+    expect(context.resume).toHaveBeenCalledTimes(5);
     context.setState("running");
     document.body.click();
-    expect(context.resume).toHaveBeenCalledTimes(4);
+    document.dispatchEvent(new Event("visibilitychange"));
+    expect(context.resume).toHaveBeenCalledTimes(5);
     expect(heard).not.toHaveBeenCalled();
   });
 });
