@@ -82,8 +82,13 @@ const traits = {
     if (!preferences) delete RTCRtpTransceiver.prototype.setCodecPreferences;
   },
 
-  /** addTransceiver knows no sendEncodings (MDN: from 14.1 on): they are left out without a word. */
+  /** addTransceiver knows no sendEncodings (MDN: from 14.1 on), and does not look at them. */
   withoutEncodings() {
+    overAddTransceiver((make, _kind, { direction = "sendrecv", streams = [] } = {}) => make({ direction, streams }));
+  },
+
+  /** It reads them, and sends one stream all the same. */
+  ignoredEncodings() {
     overAddTransceiver((make, _kind, { sendEncodings: _, ...init } = {}) => make(init));
   },
 
@@ -213,13 +218,26 @@ const traits = {
 
   /**
    * The system may take playback away, as for a call or for another app: what
-   * plays is paused, and play is refused until it gives playback back. Then
-   * nothing plays by itself (webkit.org/b/212780). The page is told of an app that
-   * comes before it, and of nothing else.
+   * plays is paused, Web Audio too, and is refused to play until it gives playback
+   * back. Then nothing plays by itself (webkit.org/b/212780). The page is told of an
+   * app that comes before it, and of nothing else.
    */
   interruptions() {
     const playing = new Set();
+    const contexts = new Set();
     let taken = false;
+    const { resume } = AudioContext.prototype;
+    window.AudioContext = class extends AudioContext {
+      constructor(...args) {
+        super(...args);
+        contexts.add(this);
+      }
+
+      async resume() {
+        if (taken) throw new DOMException("Failed to start the audio device", "InvalidStateError");
+        return resume.call(this);
+      }
+    };
     HTMLMediaElement.prototype.play = async function () {
       playing.add(this);
       if (taken) throw new DOMException("The request is not allowed by the user agent.", "NotAllowedError");
@@ -237,6 +255,7 @@ const traits = {
     const take = () => {
       taken = true;
       for (const element of playing) element.pause();
+      for (const context of contexts) void context.suspend();
     };
     window.system = {
       /** Another app comes before the browser. */
@@ -255,8 +274,10 @@ const traits = {
       give() {
         taken = false;
       },
-      /** Those elements with media that do not play. */
-      silent: () => [...playing].filter((element) => element.srcObject && element.paused).length,
+      /** How many elements with media, and how much of Web Audio, do not play. */
+      silent: () =>
+        [...playing].filter((element) => element.srcObject && element.paused).length +
+        [...contexts].filter((context) => context.state !== "running").length,
     };
   },
 
