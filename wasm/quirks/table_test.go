@@ -116,7 +116,7 @@ var table = []group{
 	{"Firefox", []quirk{
 		{
 			title:    "No layers before 110",
-			browsers: "Firefox before 110",
+			browsers: "Firefox before 110; Safari 11 to 12.0",
 			wrong:    "`addTransceiver` does not read `sendEncodings`: one stream is sent.",
 			done:     "`enableDualStream` rejects `NOT_SUPPORTED`, and says why. One stream is sent, with its bounds.",
 			told:     byFeature + ": whether `addTransceiver` reads `sendEncodings`",
@@ -126,6 +126,7 @@ var table = []group{
 				{"wasm/quirks/detect_test.go", "TestDetect"},
 				{"wasm/client/demand_test.go", "TestModesWhereThereIsNoLowStream"},
 				{"wasm/peer/browser_js_test.go", "TestEncodingsAreSetAgainAfterTheAnswer"},
+				{"e2e/safari_test.go", "TestSafariWithoutSimulcast"},
 			},
 		},
 		{
@@ -203,7 +204,7 @@ var table = []group{
 		},
 		{
 			title:    "Encodings of a transceiver are left out without a word",
-			browsers: "Safari 11 to 12.0, and any browser that reads them and does not use them",
+			browsers: "any that reads them and does not use them",
 			wrong:    "Two streams are asked for and one goes out, without bounds.",
 			done:     "Which layers were taken is read after the answer. Where they were not, the bounds are set of the one stream, the viewers are told that there is no low one, and a warning says so.",
 			told:     byOutcome + ": the parameters of the sender",
@@ -211,7 +212,7 @@ var table = []group{
 			tests: []proof{
 				{"wasm/peer/browser_js_test.go", "TestEncodingsRefusedOrIgnored"},
 				{"wasm/client/outgoing_test.go", "TestRefusedStreams"},
-				{"e2e/safari_test.go", "TestSafariWithoutSimulcast"},
+				{"e2e/safari_test.go", "TestSafariSendsOneOfTwo"},
 			},
 		},
 		{
@@ -313,6 +314,7 @@ var table = []group{
 			tests: []proof{
 				{"js/test/player.test.ts", "goes on after a pause that nobody asked for"},
 				{"js/test/player.test.ts", "goes on when the page is seen again, and after a gesture where the browser wants one"},
+				{"js/test/autoplay.test.ts", "is woken by the user's gestures and when the page is seen, until it runs, and again when it was interrupted"},
 				{"e2e/safari_playback_test.go", "TestSafariInTheBackground"},
 				{"e2e/safari_playback_test.go", "TestSafariInterrupted"},
 			},
