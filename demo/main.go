@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"dualstream/demo/sfu"
+	"dualstream/demo/sfu/token"
 	"dualstream/demo/weaknet"
 	"dualstream/demo/web"
 )
@@ -71,6 +72,13 @@ func serve(ctx context.Context, opts options, stdout, log io.Writer) error {
 	if opts.public() {
 		// Only media: signalling reaches the server through this address's proxy.
 		conf.NodeIP = opts.addr.Addr()
+	}
+	if opts.media.IsValid() {
+		conf.NodeIP = opts.media
+		if conf.Keys.IsZero() {
+			// Nobody but this process knows them, and its tokens stay on loopback.
+			conf.Keys = token.NewKeys()
+		}
 	}
 	media, err := sfu.Start(ctx, conf)
 	if err != nil {

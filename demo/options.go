@@ -20,12 +20,17 @@ const (
 
 const usage = `Dualstream's demo: a page, a media server and tokens for it, on this machine.
 
-	go run ./demo [-addr 127.0.0.1:8080] [-dist dist] [-keys key:secret]
-	          [-congestion-control default|off|sendside] [-bots N] [-bots-room demo]
+	go run ./demo [-addr 127.0.0.1:8080] [-media address] [-dist dist]
+	          [-keys key:secret] [-congestion-control default|off|sendside]
+	          [-bots N] [-bots-room demo]
 
   -addr address
 	where to listen (default 127.0.0.1:8080). PORT in the environment changes
 	the port alone; port 0 takes a free one.
+  -media address
+	the address of this machine that media is received on, if not that of -addr.
+	Firefox sends no media to a loopback address: give it one of the machine's
+	others, which the network may reach then. Tokens stay with -addr.
   -dist folder
 	what "make build" made (default dist).
   -keys key:secret
@@ -60,8 +65,10 @@ var errHelp = errors.New("help asked for")
 // options are what the demo was told.
 type options struct {
 	addr netip.AddrPort
-	dist string
-	keys token.Keys // zero: random ones
+	// media is where media is received; zero: addr's address.
+	media netip.Addr
+	dist  string
+	keys  token.Keys // zero: random ones
 	// congestionControl is the media server's.
 	congestionControl sfu.CongestionControl
 	bots              botOptions
@@ -75,6 +82,7 @@ func parseOptions(args []string, getenv func(string) string) (options, error) {
 	flags := flag.NewFlagSet("demo", flag.ContinueOnError)
 	flags.SetOutput(io.Discard) // run prints the error, once
 	addr := flags.String("addr", "", "")
+	media := flags.String("media", "", "")
 	dist := flags.String("dist", "dist", "")
 	keys := flags.String("keys", getenv("LIVEKIT_KEYS"), "")
 	congestionControl := flags.String("congestion-control", "default", "")
@@ -104,6 +112,11 @@ func parseOptions(args []string, getenv func(string) string) (options, error) {
 	if err != nil {
 		return options{}, err
 	}
+	if *media != "" {
+		if result.media, err = parseIP("-media", *media); err != nil {
+			return options{}, err
+		}
+	}
 	if result.congestionControl, err = sfu.ParseCongestionControl(*congestionControl); err != nil {
 		return options{}, fmt.Errorf("-congestion-control: %w", err)
 	}
@@ -131,13 +144,22 @@ func parseAddr(source, text string) (netip.AddrPort, error) {
 	if err != nil {
 		return netip.AddrPort{}, fmt.Errorf("%s: %q is not a port from 0 to 65535", source, portText)
 	}
+	addr, err := parseIP(source, host)
+	if err != nil {
+		return netip.AddrPort{}, err
+	}
+	return netip.AddrPortFrom(addr, uint16(port)), nil
+}
+
+// parseIP reads an address of this machine; source names where it came from.
+func parseIP(source, host string) (netip.Addr, error) {
 	if host == "localhost" {
 		host = defaultHost
 	}
 	addr, err := netip.ParseAddr(host)
 	// Media is sent to this very address, so "all addresses" is not enough.
 	if err != nil || addr.IsUnspecified() {
-		return netip.AddrPort{}, fmt.Errorf("%s: %q is not one IP address of this machine, such as %s", source, host, defaultHost)
+		return netip.Addr{}, fmt.Errorf("%s: %q is not one IP address of this machine, such as %s", source, host, defaultHost)
 	}
-	return netip.AddrPortFrom(addr.Unmap(), uint16(port)), nil
+	return addr.Unmap(), nil
 }

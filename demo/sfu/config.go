@@ -18,8 +18,10 @@ const (
 
 	// noSTUN stands in the list of STUN servers that the server gives its
 	// clients. An empty list would make it name public ones, and nothing of a
-	// call on one machine has to reach the internet. Nobody answers there.
-	noSTUN = "127.0.0.1:9"
+	// call on one machine has to reach the internet. Nobody need answer there. It
+	// is STUN's own port: Firefox refuses a server on one of the ports that
+	// browsers block (SyntaxError of RTCPeerConnection), as 9 is.
+	noSTUN = "127.0.0.1:3478"
 )
 
 // CongestionControl is what the server does about a participant's weak
