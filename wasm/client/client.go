@@ -11,6 +11,7 @@ package client
 
 import (
 	"runtime"
+	"time"
 
 	"dualstream/wasm/api"
 	"dualstream/wasm/peer"
@@ -83,6 +84,10 @@ type Client struct {
 	// up; see outgoing.go.
 	check simulcast.Check
 	fault string
+	// reentered is when the last reconnection was successful, waited how long the
+	// one after it waited before it began, in ms; see firstWait.
+	reentered time.Time
+	waited    int
 	// mediaLost: the application was told that what is published is interrupted.
 	mediaLost bool
 }

@@ -17,7 +17,8 @@ const (
 )
 
 // Retry says when a connection that was lost is tried again: at once, and then
-// after waits that grow.
+// after waits that grow, as they do from one to the next where a session breaks
+// as soon as it is there.
 type Retry struct {
 	// FirstMs and LongestMs bound the waits, in ms; each further one is GrowPercent
 	// of the one before.
@@ -56,19 +57,46 @@ func (c *Client) reconnect(s *session, why string) {
 		c.listener.MediaReconnect(false)
 	}
 	if c.rejoin == attempt {
-		c.beside(func() { c.keepTrying(ctx, attempt) })
+		wait := c.firstWait()
+		c.beside(func() { c.keepTrying(ctx, attempt, wait) })
 	}
 }
 
-func (c *Client) keepTrying(ctx lifetime.Context, attempt *rejoin) {
+// retry is when the client tries again.
+func (c *Client) retry() Retry {
+	if c.config.Retry == (Retry{}) {
+		return documentedRetry
+	}
+	return c.config.Retry
+}
+
+// firstWait is how long a reconnection waits before its first attempt, in ms: not
+// at all, but after a session that lasted no longer than the longest wait. Where
+// no media gets through, Firefox says so at once, and the server can be reached.
+func (c *Client) firstWait() int {
+	retry := c.retry()
+	if time.Since(c.reentered) > time.Duration(retry.LongestMs)*time.Millisecond {
+		c.waited = 0
+	} else {
+		c.waited = retry.after(c.waited)
+	}
+	return c.waited
+}
+
+// after is the wait that follows another, in ms.
+func (r Retry) after(wait int) int {
+	return min(max(r.FirstMs, wait*r.GrowPercent/100), r.LongestMs)
+}
+
+func (c *Client) keepTrying(ctx lifetime.Context, attempt *rejoin, wait int) {
 	bounded, stop := lifetime.Bounded(ctx, reconnectBound)
 	defer stop()
-	retry := c.config.Retry
-	if retry == (Retry{}) {
-		retry = documentedRetry
-	}
-	wait := retry.FirstMs
+	retry := c.retry()
 	for tries := 1; ; tries++ {
+		if wait > 0 && lifetime.Sleep(bounded, max(shortestRetry, time.Duration(wait)*time.Millisecond)) != nil {
+			break
+		}
+		wait = retry.after(wait)
 		token := ""
 		c.loop.call(func() { token = attempt.token })
 		err := c.open(ctx, attempt.server, token, func(s *session, join *wire.JoinResponse) error {
@@ -82,11 +110,9 @@ func (c *Client) keepTrying(ctx lifetime.Context, attempt *rejoin) {
 				c.listener.ReconnectFailed(token)
 			}
 		})
-		if tries == retry.Attempts ||
-			lifetime.Sleep(bounded, max(shortestRetry, time.Duration(wait)*time.Millisecond)) != nil {
+		if tries == retry.Attempts {
 			break
 		}
-		wait = min(wait*retry.GrowPercent/100, retry.LongestMs)
 	}
 	if ctx.Err() != nil {
 		return
@@ -104,6 +130,7 @@ func (c *Client) reenter(attempt *rejoin, s *session, join *wire.JoinResponse) e
 		return errLeft
 	}
 	c.session = s
+	c.reentered = time.Now()
 	c.downlink.restart()
 	c.setState(api.Connected, "")
 	c.demand.restart()

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"dualstream/wasm/api"
 	"dualstream/wasm/signal/wire"
@@ -89,5 +90,32 @@ func TestMediaComesBack(t *testing.T) {
 	})
 	if media := s.all("media"); !slices.Equal(media, []string{"media false", "media true"}) {
 		t.Errorf("told %q", media)
+	}
+}
+
+// A session that breaks as soon as it is there is followed by the next one after
+// waits that grow; one that lasted, at once.
+func TestReconnectionOfASessionThatDoesNotLast(t *testing.T) {
+	s := seated(t, Config{Mode: ModeRTC, Retry: Retry{FirstMs: 100, GrowPercent: 200, LongestMs: 300, Attempts: 1}})
+	for i, c := range []struct {
+		lasted time.Duration
+		want   int
+	}{{time.Hour, 0}, {0, 100}, {0, 200}, {200 * time.Millisecond, 300}, {0, 300}, {400 * time.Millisecond, 0}, {0, 100}} {
+		wait := -1
+		s.loop.call(func() {
+			s.reentered = time.Now().Add(-c.lasted)
+			wait = s.firstWait()
+		})
+		if wait != c.want {
+			t.Errorf("session %d lasted %s: %d ms until the next one, want %d", i, c.lasted, wait, c.want)
+		}
+	}
+
+	began := time.Now()
+	s.loop.call(func() { s.reentered, s.waited = began, 100 })
+	s.breaks()
+	s.wait("state RECONNECTING DISCONNECTED NETWORK_ERROR", 1)
+	if took := time.Since(began); took < 200*time.Millisecond {
+		t.Errorf("the only attempt was made after %s", took)
 	}
 }
