@@ -1,6 +1,6 @@
-// Package browser starts a headless Chromium with a camera and a microphone
-// that are not real, and drives its pages. The programs and tests of e2e share
-// it.
+// Package browser starts a headless Chromium or Firefox with a camera and a
+// microphone that are not real, and drives its pages. The programs and tests of
+// e2e share it.
 package browser
 
 import (

@@ -16,6 +16,7 @@ import (
 type Page struct {
 	ctx    context.Context
 	cancel context.CancelFunc
+	tab    tab
 
 	mu      sync.Mutex
 	console []chromedp.ConsoleMessage
@@ -28,16 +29,14 @@ func (b *Browser) Open(url string) (*Page, error) { return b.OpenAs(url, "") }
 // another browser would have made it.
 func (b *Browser) OpenAs(url, script string) (*Page, error) {
 	ctx, cancel := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext(), chromedp.WithNewWindow(true))
-	p := &Page{ctx: ctx, cancel: cancel}
+	p := &Page{ctx: ctx, cancel: cancel, tab: chromiumTab{}}
 	messages := chromedp.Console(ctx)
 	go func() {
 		for m, err := range messages {
 			if err != nil {
 				return // the page has ended
 			}
-			p.mu.Lock()
-			p.console = append(p.console, m)
-			p.mu.Unlock()
+			p.wrote(m)
 		}
 	}()
 	// The first action binds the page's life to its context, so it takes no
@@ -63,7 +62,7 @@ func (b *Browser) OpenAs(url, script string) (*Page, error) {
 func (p *Page) Navigate(url string) error {
 	ctx, cancel := context.WithTimeout(p.ctx, 20*time.Second)
 	defer cancel()
-	if err := chromedp.Do(ctx, chromedp.Navigate(url)); err != nil {
+	if err := p.tab.navigate(ctx, url); err != nil {
 		return fmt.Errorf("loading %s: %w", url, err)
 	}
 	return nil
@@ -109,6 +108,13 @@ func (p *Page) Cover() error {
 // Close closes the window.
 func (p *Page) Close() { p.cancel() }
 
+// wrote keeps what the page has written to its console.
+func (p *Page) wrote(m chromedp.ConsoleMessage) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.console = append(p.console, m)
+}
+
 // Console returns what the page has written to its console so far, uncaught
 // exceptions and unhandled rejections among it.
 func (p *Page) Console() []chromedp.ConsoleMessage {
@@ -144,7 +150,7 @@ func (p *Page) Warnings() []string {
 func (p *Page) Screenshot() ([]byte, error) {
 	ctx, cancel := context.WithTimeout(p.ctx, 10*time.Second)
 	defer cancel()
-	return chromedp.Run(ctx, chromedp.CaptureScreenshot())
+	return p.tab.screenshot(ctx)
 }
 
 // Error is what a page's function threw, or its promise was rejected with.
@@ -183,7 +189,7 @@ func Eval[T any](p *Page, timeout time.Duration, function string, args ...any) (
 	})()`
 	ctx, cancel := context.WithTimeout(p.ctx, timeout)
 	defer cancel()
-	text, err := chromedp.Run(ctx, chromedp.Evaluate[string](script, chromedp.EvalAwaitPromise))
+	text, err := p.tab.evaluate(ctx, script)
 	if err != nil {
 		return value, fmt.Errorf("evaluating %s: %w", function, err)
 	}

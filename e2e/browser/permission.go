@@ -9,7 +9,8 @@ import (
 )
 
 // Deny takes a permission from the page, "camera" or "microphone", as its user
-// can at any time. What is captured by it ends, as if it were unplugged.
+// can at any time. What is captured by it ends, as if it were unplugged. The page
+// is one of Chromium.
 func (p *Page) Deny(permission string) error {
 	ctx, cancel := context.WithTimeout(p.ctx, 10*time.Second)
 	defer cancel()
