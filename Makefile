@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: help build demo test test-go test-client test-browser test-js test-e2e e2e-safari bench-fallback size lint fmt chromium clean
+.PHONY: help build demo test test-go test-client test-browser test-js test-e2e e2e-safari e2e-firefox bench-fallback size lint fmt chromium firefox clean
 
 ROOT   := $(CURDIR)
 CACHE  := $(ROOT)/.cache
@@ -26,7 +26,7 @@ demo: build ## build, start the media server and the page, end with Ctrl-C
 	go build -o $(CACHE)/demo ./demo
 	@exec $(CACHE)/demo
 
-test: chromium build lint test-go test-js size test-client test-browser test-e2e e2e-safari ## everything below, in the order of its cost
+test: chromium build lint test-go test-js size test-client test-browser test-e2e e2e-safari e2e-firefox ## everything below, in the order of its cost
 	$(call say,all tests passed)
 
 test-go: ## the packages of the engine, the demo and the helpers, natively
@@ -35,7 +35,7 @@ test-go: ## the packages of the engine, the demo and the helpers, natively
 	@# The simulator has no goroutine, and is slow under the race detector.
 	go test ./wasm/fallback/sim
 	$(call say,Go tests of the demo and of the test helpers)
-	go test ./demo/... ./e2e/bench ./e2e/browser ./e2e/server ./e2e/wasmrun ./e2e/webkit
+	go test ./demo/... ./e2e/bench ./e2e/browser ./e2e/ownnet ./e2e/server ./e2e/wasmrun ./e2e/webkit
 
 test-client: tools ## the table of client tests on a real media server, natively and in Chromium
 	$(call say,client tests on the media server: native and in Chromium)
@@ -59,12 +59,20 @@ test-js: node_modules ## the shim's unit tests, types and package
 
 test-e2e: chromium ## real pages in a real browser
 	$(call say,end-to-end tests)
-	DUALSTREAM_REQUIRE_BROWSER=1 go test -count=1 -timeout 20m -v -skip '^TestSafari' ./e2e
+	DUALSTREAM_REQUIRE_BROWSER=1 go test -count=1 -timeout 20m -v -skip '^Test(Safari|Firefox)' ./e2e
 
 e2e-safari: chromium ## likenesses of Safari in Chromium, and WebKitGTK where it is installed or may be; no Safari
 	$(call say,end-to-end tests with likenesses of Safari and with WebKitGTK)
 	@e2e/need-webkit
 	DUALSTREAM_REQUIRE_BROWSER=1 go test -count=1 -timeout 10m -v -run '^TestSafari' ./e2e
+
+e2e-firefox: chromium firefox build ## real pages in Firefox, in a network of its own; DUALSTREAM_REQUIRE_FIREFOX=1 fails where there can be none
+	$(call say,end-to-end tests in Firefox)
+	@mkdir -p $(CACHE)
+	@# The module proxy cannot be reached from that network.
+	go build -o $(CACHE)/demo ./demo
+	go build -o $(CACHE)/ownnet ./e2e/ownnet
+	DUALSTREAM_REQUIRE_BROWSER=1 go test -exec $(CACHE)/ownnet -count=1 -timeout 10m -v -run '^TestFirefox' ./e2e
 
 bench-fallback: chromium build ## docs/benchmarks: calls on weak networks beside livekit-client's; QUICK=1, ROWS=regexp, REPEATS=n
 	go run ./e2e/bench -out docs/benchmarks $(if $(QUICK),-quick) $(if $(ROWS),-rows '$(ROWS)') $(if $(REPEATS),-repeats $(REPEATS))
@@ -94,6 +102,9 @@ tools: chromium
 
 chromium: ## see that a Chromium is there, install Debian's where that is permitted
 	@e2e/need-chromium
+
+firefox: ## see that a Firefox is there, install Debian's where that is permitted
+	@e2e/need-firefox
 
 clean: ## remove what was built
 	rm -rf dist .cache node_modules

@@ -27,34 +27,39 @@ const (
 func TestFallbackToLowStream(t *testing.T) {
 	onBothServers(t, ofCamera, func(c *call) {
 		c.camera(1, true)
-		v := c.viewer(2)
-		v.setOption(1, 1)
-		v.receive(1)
-		before := v.counters(1)
-
-		weak := v.squeeze(lowKbps)
-		atMost(c.t, "low decided", v.decides(1, "low", weak.from, 3*lowWithin), lowWithin)
-		c.t.Logf("low seen after %.2f s", v.sees(1, low, weak.from, 15*time.Second)/1000)
-		toLow := v.tells(1, streamTypeChanged, "1", weak.from, 5*time.Second)
-		v.explained(toLow, weak, "congestion", "high", "low")
-		weak.hold(15 * time.Second)
-		after := v.counters(1)
-		c.t.Logf("%.1f %% of the sound was concealed over the drop", concealed(before, after))
-
-		good := weak.release()
-		atMost(c.t, "high decided", v.decides(1, "high", good, 2*highWithin), highWithin)
-		atMost(c.t, "high seen", v.keepsTo(1, high, good, 10*time.Second), highWithin)
-		toHigh := v.tells(1, streamTypeChanged, "0", good, 5*time.Second)
-		atMost(c.t, "high told", toHigh.At-good, highWithin)
-		v.explained(toHigh, weak, "recovery", "low", "high")
-
-		time.Sleep(3 * time.Second) // nothing comes after it
-		want := []string{"stream-type-changed 1, congestion", "stream-type-changed 0, recovery"}
-		if got := outline(v.changes(1, weak.from)); !slices.Equal(got, want) {
-			c.t.Errorf("told %q, want %q", got, want)
-		}
-		v.replays()
+		c.viewer(2).fallsToLow(1)
 	})
+}
+
+// fallsToLow has a viewer who has joined go through it.
+func (v *viewer) fallsToLow(uid int) {
+	v.t.Helper()
+	v.setOption(uid, 1)
+	v.receive(uid)
+	before := v.counters(uid)
+
+	weak := v.squeeze(lowKbps)
+	atMost(v.t, "low decided", v.decides(uid, "low", weak.from, 3*lowWithin), lowWithin)
+	v.t.Logf("low seen after %.2f s", v.sees(uid, low, weak.from, 15*time.Second)/1000)
+	toLow := v.tells(uid, streamTypeChanged, "1", weak.from, 5*time.Second)
+	v.explained(toLow, weak, "congestion", "high", "low")
+	weak.hold(15 * time.Second)
+	after := v.counters(uid)
+	v.t.Logf("%.1f %% of the sound was concealed over the drop", concealed(before, after))
+
+	good := weak.release()
+	atMost(v.t, "high decided", v.decides(uid, "high", good, 2*highWithin), highWithin)
+	atMost(v.t, "high seen", v.keepsTo(uid, high, good, 10*time.Second), highWithin)
+	toHigh := v.tells(uid, streamTypeChanged, "0", good, 5*time.Second)
+	atMost(v.t, "high told", toHigh.At-good, highWithin)
+	v.explained(toHigh, weak, "recovery", "low", "high")
+
+	time.Sleep(3 * time.Second) // nothing comes after it
+	want := []string{"stream-type-changed 1, congestion", "stream-type-changed 0, recovery"}
+	if got := outline(v.changes(uid, weak.from)); !slices.Equal(got, want) {
+		v.t.Errorf("told %q, want %q", got, want)
+	}
+	v.replays()
 }
 
 // Option 2 on a downlink that carries the voice alone: audio only within 4 s
@@ -63,57 +68,62 @@ func TestFallbackToLowStream(t *testing.T) {
 func TestFallbackToAudio(t *testing.T) {
 	onBothServers(t, ofCamera, func(c *call) {
 		c.camera(1, true)
-		v := c.viewer(2)
-		v.setOption(1, 2)
-		v.receive(1)
-		before := v.counters(1)
-
-		weak := v.squeeze(audioKbps)
-		fell := v.tells(1, streamFallback, "fallback", weak.from, 3*audioWithin)
-		atMost(c.t, "fallback told", fell.At-weak.from, audioWithin)
-		if fell.Cause != "congestion" || fell.To != "audio" {
-			c.t.Errorf("the reason is %s to %s, want congestion to audio", fell.Cause, fell.To)
-		}
-		v.repairs(false, time.Second)
-		v.repairs(true, 5*time.Second)
-		weak.hold(10 * time.Second)
-		middle := v.counters(1)
-		v.keepsVideo(1)
-		if told := get[[]bool](v.page, `(uid, since) => h.warnings(uid, since)`, 1, weak.from); !slices.Equal(told, []bool{true, false}) {
-			c.t.Errorf("stream-fallback-warning told %v, want it raised before the fallback and lifted with it", told)
-		}
-		weak.hold(25 * time.Second)
-		after := v.counters(1)
-		v.keepsVideo(1)
-		lost := concealed(before, after)
-		c.t.Logf("%.1f %% of the sound was concealed over the drop, %.1f %% after its first 10 s", lost, concealed(middle, after))
-		if !(lost <= 15) {
-			c.t.Errorf("%.1f %% of the sound was concealed over the drop, want 15 %% at most", lost)
-		}
-		// 50 packets a second, but for what trials cost.
-		seconds := (after.Audio.Timestamp - middle.Audio.Timestamp) / 1000
-		if rate := (after.Audio.PacketsReceived - middle.Audio.PacketsReceived) / seconds; !(rate >= 40) {
-			c.t.Errorf("%.1f packets of sound arrived a second, want 50", rate)
-		}
-
-		good := weak.release()
-		back := v.tells(1, streamFallback, "recover", good, 2*recoveredWithin)
-		atMost(c.t, "recover told", back.At-good, recoveredWithin)
-		atMost(c.t, "high decided", v.decides(1, "high", good, 2*recoveredWithin), recoveredWithin)
-		atMost(c.t, "high seen", v.keepsTo(1, high, good, 10*time.Second), recoveredWithin)
-
-		time.Sleep(3 * time.Second) // nothing comes after it
-		var told []string
-		for _, change := range v.changes(1, weak.from) {
-			if change.Name == streamFallback {
-				told = append(told, change.What)
-			}
-		}
-		if want := []string{"fallback", "recover"}; !slices.Equal(told, want) {
-			c.t.Errorf("stream-fallback told %q, want %q", told, want)
-		}
-		v.keepsVideo(1)
+		c.viewer(2).fallsToAudio(1)
 	})
+}
+
+// fallsToAudio has a viewer who has joined go through it.
+func (v *viewer) fallsToAudio(uid int) {
+	v.t.Helper()
+	v.setOption(uid, 2)
+	v.receive(uid)
+	before := v.counters(uid)
+
+	weak := v.squeeze(audioKbps)
+	fell := v.tells(uid, streamFallback, "fallback", weak.from, 3*audioWithin)
+	atMost(v.t, "fallback told", fell.At-weak.from, audioWithin)
+	if fell.Cause != "congestion" || fell.To != "audio" {
+		v.t.Errorf("the reason is %s to %s, want congestion to audio", fell.Cause, fell.To)
+	}
+	v.repairs(false, time.Second)
+	v.repairs(true, 5*time.Second)
+	weak.hold(10 * time.Second)
+	middle := v.counters(uid)
+	v.keepsVideo(uid)
+	if told := get[[]bool](v.page, `(uid, since) => h.warnings(uid, since)`, uid, weak.from); !slices.Equal(told, []bool{true, false}) {
+		v.t.Errorf("stream-fallback-warning told %v, want it raised before the fallback and lifted with it", told)
+	}
+	weak.hold(25 * time.Second)
+	after := v.counters(uid)
+	v.keepsVideo(uid)
+	lost := concealed(before, after)
+	v.t.Logf("%.1f %% of the sound was concealed over the drop, %.1f %% after its first 10 s", lost, concealed(middle, after))
+	if !(lost <= 15) {
+		v.t.Errorf("%.1f %% of the sound was concealed over the drop, want 15 %% at most", lost)
+	}
+	// 50 packets a second, but for what trials cost.
+	seconds := (after.Audio.Timestamp - middle.Audio.Timestamp) / 1000
+	if rate := (after.Audio.PacketsReceived - middle.Audio.PacketsReceived) / seconds; !(rate >= 40) {
+		v.t.Errorf("%.1f packets of sound arrived a second, want 50", rate)
+	}
+
+	good := weak.release()
+	back := v.tells(uid, streamFallback, "recover", good, 2*recoveredWithin)
+	atMost(v.t, "recover told", back.At-good, recoveredWithin)
+	atMost(v.t, "high decided", v.decides(uid, "high", good, 2*recoveredWithin), recoveredWithin)
+	atMost(v.t, "high seen", v.keepsTo(uid, high, good, 10*time.Second), recoveredWithin)
+
+	time.Sleep(3 * time.Second) // nothing comes after it
+	var told []string
+	for _, change := range v.changes(uid, weak.from) {
+		if change.Name == streamFallback {
+			told = append(told, change.What)
+		}
+	}
+	if want := []string{"fallback", "recover"}; !slices.Equal(told, want) {
+		v.t.Errorf("stream-fallback told %q, want %q", told, want)
+	}
+	v.keepsVideo(uid)
 }
 
 // keepsVideo checks that the user's video is there, though none may be

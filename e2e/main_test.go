@@ -23,6 +23,8 @@ type world struct {
 	// chromium has a camera of 640x480 with a busy picture, and a microphone
 	// that is never silent.
 	chromium *browser.Browser
+	// firefox is started by the first test that needs it, see theFirefox.
+	firefox *browser.Firefox
 
 	own *server.Server
 	// others are servers with other congestion control, by the name of that. A
@@ -94,7 +96,11 @@ func makeWorld() (*world, error) {
 		return nil, err
 	}
 	if w.server = os.Getenv("DUALSTREAM_TEST_SERVER"); w.server == "" {
-		if w.own, err = startServer("127.0.0.1:0"); err != nil {
+		var flags []string
+		if own := os.Getenv(ownNetwork); own != "" {
+			flags = append(flags, "-media", own)
+		}
+		if w.own, err = startServer("127.0.0.1:0", flags...); err != nil {
 			return nil, err
 		}
 		w.server = w.own.URL
@@ -142,6 +148,9 @@ func startServer(address string, flags ...string) (*server.Server, error) {
 func (w *world) close() {
 	if w.chromium != nil {
 		w.chromium.Close()
+	}
+	if w.firefox != nil {
+		w.firefox.Close()
 	}
 	if w.site != nil {
 		w.site.Close()

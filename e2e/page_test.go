@@ -40,8 +40,7 @@ func open(t *testing.T, path string) *page {
 	return openIn(t, w.chromium, w.site.URL+path)
 }
 
-// openIn opens a page and puts the helpers into it. A failed test leaves a
-// screenshot and the console behind; an uncaught exception fails the test.
+// openIn opens a page in a browser for the test.
 func openIn(t *testing.T, b *browser.Browser, url string) *page {
 	t.Helper()
 	return openAs(t, b, url, "")
@@ -55,6 +54,13 @@ func openAs(t *testing.T, b *browser.Browser, url, script string) *page {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return use(t, opened)
+}
+
+// use puts the helpers into a page. A failed test leaves a screenshot and the
+// console behind; an uncaught exception fails the test.
+func use(t *testing.T, opened *browser.Page) *page {
+	t.Helper()
 	p := &page{Page: opened, t: t, w: theWorld(t)}
 	t.Cleanup(func() {
 		if thrown := p.Exceptions(); len(thrown) > 0 && !p.mayThrow {

@@ -1,0 +1,161 @@
+package e2e
+
+import (
+	"context"
+	"os"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"dualstream/e2e/browser"
+)
+
+// The tests of this file are run by `make e2e-firefox`: Firefox sends no media
+// to a loopback address, so this process has to be in a network of its own (see
+// ownnet), which its browsers and the media server are then in as well.
+const (
+	// ownNetwork is the variable with this machine's address in it.
+	ownNetwork = "DUALSTREAM_OWN_NETWORK"
+	// noNetwork is the variable that says why there is none.
+	noNetwork = "DUALSTREAM_NO_NETWORK"
+	// requireFirefox is the variable that makes the tests fail, with "1", where
+	// they could not be run and would be skipped.
+	requireFirefox = "DUALSTREAM_REQUIRE_FIREFOX"
+)
+
+// theFirefox returns the browser that the tests of this file share.
+var theFirefox = sync.OnceValues(func() (*browser.Firefox, error) {
+	return browser.StartFirefox(context.Background())
+})
+
+// inFirefox begins a test in Firefox: a room of its own, or a skip where there
+// is no Firefox or no network of its own.
+func inFirefox(t *testing.T) *call {
+	t.Helper()
+	_, missing := browser.FindFirefox()
+	switch reason := os.Getenv(noNetwork); {
+	case reason != "":
+		withoutFirefox(t, "no network of its own, which Firefox needs: "+reason)
+	case os.Getenv(ownNetwork) == "":
+		t.Skip("Firefox needs a network of its own: `make e2e-firefox` runs this")
+	case missing != nil:
+		withoutFirefox(t, missing.Error())
+	}
+	return &call{t: t, w: theWorld(t), room: channel(t)}
+}
+
+// withoutFirefox ends a test that cannot be run here.
+func withoutFirefox(t *testing.T, reason string) {
+	t.Helper()
+	if os.Getenv(requireFirefox) == "1" {
+		t.Fatal(reason)
+	}
+	t.Skip(reason)
+}
+
+// firefoxPage is a page in Firefox that uses this call's server.
+func (c *call) firefoxPage() *page {
+	c.t.Helper()
+	b, err := theFirefox()
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	c.w.firefox = b
+	opened, err := b.Open(c.w.site.URL + "/script.html")
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	p := use(c.t, opened)
+	p.do(`() => {` + viewerHelpers + `}`)
+	return p
+}
+
+// Both streams leave Firefox as they were asked for, and arrive in another one:
+// high, low and high again, with the events; then without a low stream.
+func TestFirefoxSendsAndReceivesBothStreams(t *testing.T) {
+	c := inFirefox(t)
+	publisher, viewer := c.firefoxPage(), c.firefoxPage()
+	publisher.publish(c.room, 1, true, 640, 360)
+	publisher.sends(sizes{"q": {160, 90}, "h": {640, 360}})
+	viewer.view(c.room, 2, 1)
+	viewer.shows(640, 360, 10*time.Second)
+
+	// The feature page has Firefox's low stream fixed at 30 pictures a second;
+	// this Firefox keeps to what is asked for.
+	for _, low := range []struct {
+		width, height int
+		fps, kbps     float64
+	}{{160, 90, 15, 50}, {320, 180, 10, 120}, {160, 90, 30, 50}, {160, 90, 15, 50}} {
+		publisher.do(`(width, height, framerate, bitrate) => {
+			h.client.setLowStreamParameter({ width, height, framerate, bitrate });
+		}`, low.width, low.height, low.fps, low.kbps)
+		publisher.sends(sizes{"q": {low.width, low.height}, "h": {640, 360}})
+		time.Sleep(time.Second)
+		sent := publisher.sent(3 * time.Second)
+		t.Logf("low of %g fps and %g kbps: %+v", low.fps, low.kbps, sent)
+		if fps := sent["q"].FPS; fps < 0.8*low.fps || fps > 1.15*low.fps {
+			t.Errorf("the low stream has %.1f frames a second, want %g", fps, low.fps)
+		}
+		if kbps := sent["q"].Kbps; kbps > 1.4*low.kbps {
+			t.Errorf("the low stream takes %.0f kbps, want %g", kbps, low.kbps)
+		}
+		if fps := sent["h"].FPS; fps < 24 {
+			t.Errorf("the high stream has %.1f frames a second, want 30", fps)
+		}
+	}
+
+	for i, to := range []struct {
+		kind int
+		size [2]int
+	}{{1, low}, {0, high}, {1, low}} {
+		viewer.do(`(kind) => h.client.setRemoteVideoStreamType(1, kind)`, to.kind)
+		t.Logf("stream type %d took %s", to.kind, viewer.shows(to.size[0], to.size[1], switchTime))
+		viewer.toldTypes(i + 1)
+	}
+	publisher.do(`() => h.client.disableDualStream()`)
+	publisher.sends(sizes{"h": {640, 360}})
+	viewer.shows(640, 360, 5*time.Second)
+	viewer.toldTypes(4)
+	publisher.do(`() => h.client.enableDualStream()`)
+	publisher.sends(sizes{"q": {160, 90}, "h": {640, 360}})
+	viewer.shows(160, 90, 5*time.Second)
+	viewer.toldTypes(5)
+	want := []typeChange{
+		{1, 1, "request", "high", "low"},
+		{1, 0, "request", "low", "high"},
+		{1, 1, "request", "high", "low"},
+		{1, 0, "delivery", "low", "high"},
+	}
+	if got := typeChanges(viewer); !slices.Equal(got[:len(want)], want) || got[4].Type != 1 {
+		t.Errorf("stream-type-changed: %+v, want %+v and low again", got, want)
+	}
+	if gone := viewer.told("user-unpublished"); len(gone) != 0 {
+		t.Errorf("user-unpublished: %v", gone)
+	}
+}
+
+// A weak downlink with option 1, of a user who is no page.
+func TestFirefoxFallbackToLowStream(t *testing.T) {
+	c := inFirefox(t)
+	t.Parallel()
+	c.bots(9001, 1)
+	c.viewerOn(c.firefoxPage(), 2).fallsToLow(9001)
+}
+
+// A weaker one with option 2, of a user with Chromium.
+func TestFirefoxFallbackToAudio(t *testing.T) {
+	c := inFirefox(t)
+	t.Parallel()
+	c.camera(1, true)
+	c.viewerOn(c.firefoxPage(), 2).fallsToAudio(1)
+}
+
+// A source that is too small for two streams in Chromium is not in Firefox.
+func TestFirefoxSendsBothStreamsOfASmallCamera(t *testing.T) {
+	c := inFirefox(t)
+	t.Parallel()
+	p := c.firefoxPage()
+	p.publish(c.room, 1, true, 320, 240)
+	p.sends(sizes{"q": {160, 120}, "h": {320, 240}})
+}
