@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -24,9 +25,12 @@ const (
 	requireFirefox = "DUALSTREAM_REQUIRE_FIREFOX"
 )
 
-// theFirefox returns the browser that the tests of this file share.
-var theFirefox = sync.OnceValues(func() (*browser.Firefox, error) {
-	return browser.StartFirefox(context.Background())
+// theFirefox returns the browser that the tests of this file share, which ends
+// with their world.
+var theFirefox = sync.OnceValues(func() (b *browser.Firefox, err error) {
+	b, err = browser.StartFirefox(context.Background())
+	shared.firefox = b
+	return b, err
 })
 
 // inFirefox begins a test in Firefox: a room of its own, or a skip where there
@@ -61,12 +65,12 @@ func (c *call) firefoxPage() *page {
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	c.w.firefox = b
 	opened, err := b.Open(c.w.site.URL + "/script.html")
 	if err != nil {
 		c.t.Fatal(err)
 	}
 	p := use(c.t, opened)
+	p.w = c.w
 	p.do(`() => {` + viewerHelpers + `}`)
 	return p
 }
@@ -75,11 +79,13 @@ func (c *call) firefoxPage() *page {
 // high, low and high again, with the events; then without a low stream.
 func TestFirefoxSendsAndReceivesBothStreams(t *testing.T) {
 	c := inFirefox(t)
-	publisher, viewer := c.firefoxPage(), c.firefoxPage()
+	publisher, viewer, chromium := c.firefoxPage(), c.firefoxPage(), c.openPage()
 	publisher.publish(c.room, 1, true, 640, 360)
 	publisher.sends(sizes{"q": {160, 90}, "h": {640, 360}})
 	viewer.view(c.room, 2, 1)
+	chromium.view(c.room, 3, 1)
 	viewer.shows(640, 360, 10*time.Second)
+	chromium.shows(640, 360, 10*time.Second)
 
 	// The feature page has Firefox's low stream fixed at 30 pictures a second;
 	// this Firefox keeps to what is asked for.
@@ -105,6 +111,16 @@ func TestFirefoxSendsAndReceivesBothStreams(t *testing.T) {
 		}
 	}
 
+	publisher.do(`async () => {
+		const { sendResolutionWidth, sendFrameRate, captureFrameRate, codecType } = h.client.getLocalVideoStats();
+		if (sendResolutionWidth !== 640 || !(sendFrameRate > 24) || !(captureFrameRate > 24) || codecType !== "VP8")
+			throw new Error(JSON.stringify(h.client.getLocalVideoStats()));
+	}`)
+	viewer.do(`async () => {
+		const { receiveResolutionWidth, receiveFrameRate, receiveBitrate, codecType } = h.client.getRemoteVideoStats()[1];
+		if (receiveResolutionWidth !== 640 || !(receiveFrameRate > 24) || !(receiveBitrate > 50000) || codecType !== "VP8")
+			throw new Error(JSON.stringify(h.client.getRemoteVideoStats()));
+	}`)
 	for i, to := range []struct {
 		kind int
 		size [2]int
@@ -121,6 +137,7 @@ func TestFirefoxSendsAndReceivesBothStreams(t *testing.T) {
 	publisher.sends(sizes{"q": {160, 90}, "h": {640, 360}})
 	viewer.shows(160, 90, 5*time.Second)
 	viewer.toldTypes(5)
+	chromium.shows(640, 360, time.Second)
 	want := []typeChange{
 		{1, 1, "request", "high", "low"},
 		{1, 0, "request", "low", "high"},
@@ -158,4 +175,33 @@ func TestFirefoxSendsBothStreamsOfASmallCamera(t *testing.T) {
 	p := c.firefoxPage()
 	p.publish(c.room, 1, true, 320, 240)
 	p.sends(sizes{"q": {160, 120}, "h": {320, 240}})
+}
+
+// A media server on loopback gets nothing from Firefox, which tells so at once,
+// while signalling works: the connection is tried again after waits that grow.
+func TestFirefoxTriesAgainWithPatience(t *testing.T) {
+	c := inFirefox(t)
+	t.Parallel()
+	loopback, err := startServer("127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(loopback.Stop)
+	c.w = &world{root: c.w.root, server: loopback.URL, site: c.w.site, chromium: c.w.chromium}
+	c.bots(9001, 1)
+	p := c.firefoxPage()
+	p.mayThrow = true // the browser's own text
+	p.join(c.room, 2)
+	p.do(`async () => {
+		const user = await h.user(9001);
+		h.client.subscribe(user, "video").catch(() => {});
+		await h.until("a failure", 10000, () => h.told("connection-state-change").some(([now]) => now === "RECONNECTING"));
+	}`)
+	time.Sleep(8 * time.Second)
+	// After 0, 0.5, 0.75, 1.1, 1.7, 2.5 and 3.8 s.
+	failures := strings.Count(strings.Join(p.told("connection-state-change"), " "), `["RECONNECTING","CONNECTED"]`)
+	t.Logf("%d failures", failures)
+	if failures < 3 || failures > 8 {
+		t.Errorf("the connection was tried %d times in 8 s, want waits of 0.5 s that grow", failures)
+	}
 }
