@@ -74,9 +74,9 @@ func codecSent(p *page) string {
 	}`)
 }
 
-// switches has a viewer ask for the low stream of a publisher of both, and for
+// switchesBothWays has a viewer ask for the low stream of a publisher of both, and for
 // the high one again.
-func (p *page) switches() {
+func (p *page) switchesBothWays() {
 	p.t.Helper()
 	p.shows(640, 360, 10*time.Second)
 	p.do(`() => h.client.setRemoteVideoStreamType(1, 1)`)
@@ -156,7 +156,7 @@ func TestSafariEqualLayers(t *testing.T) {
 	publisher.sends(sizes{"q": {160, 90}, "h": {640, 360}})
 	begin := time.Now()
 	viewer.view(name, 2, 1)
-	viewer.switches()
+	viewer.switchesBothWays()
 	// Nothing is wrong with it, though these statistics tell one size of both.
 	time.Sleep(time.Until(begin.Add(14 * time.Second)))
 	for _, text := range publisher.Warnings() {
@@ -197,7 +197,7 @@ func TestSafariSendsBothLayers(t *testing.T) {
 				t.Errorf("the video is %s, want %s", got, mimeType)
 			}
 			viewer.view(name, 2, 1)
-			viewer.switches()
+			viewer.switchesBothWays()
 		})
 	}
 }
@@ -224,7 +224,7 @@ func TestSafariOnIOSReceivesBoth(t *testing.T) {
 	publisher, viewer := open(t, "/script.html"), openSafari(t, iOS17)
 	publisher.publish(name, 1, true, 640, 360)
 	viewer.view(name, 2, 1)
-	viewer.switches()
+	viewer.switchesBothWays()
 }
 
 // What is told of codecs and requirements is what the likeness has.

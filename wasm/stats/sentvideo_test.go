@@ -8,8 +8,8 @@ import (
 	"dualstream/wasm/api"
 )
 
-// row is a stream of video that has sent so many frames and bytes.
-func row(rid string, frames, bytes float64) Outbound {
+// sentRow is a stream of video that has sent so many frames and bytes.
+func sentRow(rid string, frames, bytes float64) Outbound {
 	return Outbound{MID: 1, Kind: api.Video, RID: rid, FramesEncoded: frames, BytesSent: bytes}
 }
 
@@ -19,15 +19,15 @@ func TestSentVideo(t *testing.T) {
 		before, now []Outbound
 		want        string
 	}{
-		"both":                       {[]Outbound{row("q", 1, 1), row("h", 1, 1)}, []Outbound{row("q", 2, 2), row("h", 2, 2)}, "q h"},
-		"the low one":                {[]Outbound{row("q", 1, 1), row("h", 1, 1)}, []Outbound{row("q", 2, 2), row("h", 1, 1)}, "q"},
-		"the high one":               {[]Outbound{row("q", 0, 0), row("h", 1, 1)}, []Outbound{row("q", 0, 0), row("h", 2, 2)}, "h"},
-		"packets that fill the line": {[]Outbound{row("q", 1, 1), row("h", 0, 1)}, []Outbound{row("q", 2, 2), row("h", 0, 9)}, "q"},
-		"in bytes alone":             {[]Outbound{row("q", nan, 1), row("h", nan, 1)}, []Outbound{row("q", nan, 2), row("h", nan, 1)}, "q"},
-		"none":                       {[]Outbound{row("q", 1, 1)}, []Outbound{row("q", 1, 1)}, ""},
-		"one that is new":            {nil, []Outbound{row("q", 2, 2)}, ""},
-		"one that is gone":           {[]Outbound{row("q", 1, 1), row("h", 1, 1)}, []Outbound{row("h", 2, 2)}, "h"},
-		"more than two":              {[]Outbound{row("q", 1, 1), row("h", 1, 1), row("f", 1, 1)}, []Outbound{row("q", 2, 2), row("h", 2, 2), row("f", 2, 2)}, "q h"},
+		"both":                       {[]Outbound{sentRow("q", 1, 1), sentRow("h", 1, 1)}, []Outbound{sentRow("q", 2, 2), sentRow("h", 2, 2)}, "q h"},
+		"the low one":                {[]Outbound{sentRow("q", 1, 1), sentRow("h", 1, 1)}, []Outbound{sentRow("q", 2, 2), sentRow("h", 1, 1)}, "q"},
+		"the high one":               {[]Outbound{sentRow("q", 0, 0), sentRow("h", 1, 1)}, []Outbound{sentRow("q", 0, 0), sentRow("h", 2, 2)}, "h"},
+		"packets that fill the line": {[]Outbound{sentRow("q", 1, 1), sentRow("h", 0, 1)}, []Outbound{sentRow("q", 2, 2), sentRow("h", 0, 9)}, "q"},
+		"in bytes alone":             {[]Outbound{sentRow("q", nan, 1), sentRow("h", nan, 1)}, []Outbound{sentRow("q", nan, 2), sentRow("h", nan, 1)}, "q"},
+		"none":                       {[]Outbound{sentRow("q", 1, 1)}, []Outbound{sentRow("q", 1, 1)}, ""},
+		"one that is new":            {nil, []Outbound{sentRow("q", 2, 2)}, ""},
+		"one that is gone":           {[]Outbound{sentRow("q", 1, 1), sentRow("h", 1, 1)}, []Outbound{sentRow("h", 2, 2)}, "h"},
+		"more than two":              {[]Outbound{sentRow("q", 1, 1), sentRow("h", 1, 1), sentRow("f", 1, 1)}, []Outbound{sentRow("q", 2, 2), sentRow("h", 2, 2), sentRow("f", 2, 2)}, "q h"},
 		"audio":                      {[]Outbound{{MID: 0, Kind: api.Audio, BytesSent: 1}}, []Outbound{{MID: 0, Kind: api.Audio, BytesSent: 2}}, ""},
 	} {
 		var m Meter
