@@ -13,7 +13,8 @@ func TestSafariWithoutWebRTC(t *testing.T) {
 	if get[bool](p, `() => AgoraRTC.checkSystemRequirements()`) {
 		t.Error("checkSystemRequirements is true")
 	}
-	p.do(`() => h.client.enableDualStream()`) // the engine runs
+	// The engine runs, and answers.
+	p.refuses("NOT_SUPPORTED", []string{"enableDualStream", "addTransceiver"}, `() => h.client.enableDualStream()`)
 	p.refuses("NOT_SUPPORTED", []string{"RTCPeerConnection"},
 		`(server, channel) => h.client.join(server, channel, null, 1)`, p.w.server, channel(t))
 	p.disconnected()
