@@ -1,12 +1,7 @@
 package e2e
 
 import (
-	"context"
-	"slices"
 	"testing"
-	"time"
-
-	"dualstream/e2e/browser"
 )
 
 // tones makes h.tone(hz), a custom audio track of one tone, and h.hears(hz...),
@@ -231,6 +226,60 @@ func TestVolumeLevels(t *testing.T) {
 	})
 }
 
+// heard makes h.player(), which waits for the one element that is heard, and
+// h.loudness(), how loud the tone of 1000 Hz leaves it, in dB. The SDK's audio
+// elements are not in the page.
+const heard = `() => {
+	const elements = new Set();
+	const { play } = HTMLMediaElement.prototype;
+	HTMLMediaElement.prototype.play = function () {
+		elements.add(this);
+		return play.call(this);
+	};
+	const audible = () => [...elements].filter((element) => element.srcObject && !element.paused && !element.muted);
+	h.player = async () => {
+		await h.until("one element to be heard", 5000, () => audible().length === 1);
+		return audible()[0];
+	};
+	h.audible = () => audible().length;
+	h.loudness = async () => {
+		const player = await h.player();
+		return h.volumes(player.srcObject.getAudioTracks()[0])[1] + 20 * Math.log10(player.volume);
+	};
+}`
+
+// What arrives is played softer and louder, and not at all.
+func TestRemoteVolume(t *testing.T) {
+	onStockServer(t, 2*ofBots, func(c *call) {
+		publisher, listener := c.listening()
+		publisher.do(`async () => h.client.publish(await h.tone(1000))`)
+		listener.do(heard)
+		listener.hear()
+		listener.do(`async () => {
+			await h.sounds(1000);
+			const all = await h.loudness();
+			for (const volume of [50, 300, 20, 100]) {
+				h.audio.setVolume(volume);
+				const want = all + 20 * Math.log10(volume / 100);
+				let is;
+				try {
+					await h.until("", 4000, () => {
+						h.loudness().then((db) => { is = db; });
+						return Math.abs(is - want) < 1.5;
+					});
+				} catch {
+					throw new Error("at " + volume + " it is heard at " + is + " dB, want " + want);
+				}
+			}
+			h.audio.setVolume(0);
+			if (h.audible() !== 0) throw new Error("it is heard at 0");
+			h.audio.setVolume(100);
+			await h.player();
+		}`)
+		listener.refuses("INVALID_PARAMS", []string{"volume", "1001"}, `() => h.audio.setVolume(1001)`)
+	})
+}
+
 // A microphone is exchanged for another while it is sent, and a remote audio is
 // played on another device.
 func TestAudioDevices(t *testing.T) {
@@ -240,6 +289,7 @@ func TestAudioDevices(t *testing.T) {
 			h.audio = await AgoraRTC.createMicrophoneAudioTrack();
 			await h.client.publish(h.audio);
 		}`)
+		listener.do(heard)
 		listener.hear()
 		used := get[[]string](publisher, `async () => {
 			const microphones = await AgoraRTC.getMicrophones();
@@ -261,56 +311,9 @@ func TestAudioDevices(t *testing.T) {
 			const devices = await AgoraRTC.getPlaybackDevices();
 			const { deviceId } = devices.at(-1);
 			await h.audio.setPlaybackDevice(deviceId);
+			const { sinkId } = await h.player();
+			if (!deviceId || sinkId !== deviceId) throw new Error("it plays on " + sinkId + ", not on " + deviceId);
 		}`)
 		listener.refuses("DEVICE_NOT_FOUND", []string{"none"}, `() => h.audio.setPlaybackDevice("none")`)
-	})
-}
-
-// Where the browser plays no sound before a gesture of the user, the page is
-// told, and the sound is played from the gesture on.
-func TestAutoplayFails(t *testing.T) {
-	onStockServer(t, 2*ofBots, func(c *call) {
-		c.bots(9001, 1)
-		b, err := browser.Start(context.Background(), browser.Options{
-			Flags: map[string]string{"autoplay-policy": "document-user-activation-required"},
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(b.Close)
-		p := openIn(t, b, c.w.site.URL+"/script.html")
-		p.w = c.w
-		p.do(`() => {
-			h.failed = [];
-			AgoraRTC.onAutoplayFailed = () => h.failed.push("onAutoplayFailed");
-			AgoraRTC.on("autoplay-failed", () => h.failed.push("autoplay-failed"));
-			// The SDK's elements are not in the page.
-			h.elements = new Set();
-			const { play } = HTMLMediaElement.prototype;
-			HTMLMediaElement.prototype.play = function () {
-				h.elements.add(this);
-				return play.call(this);
-			};
-			h.plays = () => [...h.elements].some((element) => !element.paused && !element.muted);
-		}`)
-		p.join(c.room, 2)
-		p.do(`async () => {
-			h.audio = await h.client.subscribe(await h.user(9001, "audio"), "audio");
-			h.audio.play();
-			await h.until("a failure", 5000, () => h.failed.length === 2);
-			await h.sleep(1000);
-			if (h.plays()) throw new Error("it plays before a gesture");
-		}`)
-		if got := get[[]string](p, `() => h.failed.sort()`); !slices.Equal(got, []string{"autoplay-failed", "onAutoplayFailed"}) {
-			t.Errorf("told: %q", got)
-		}
-		if err := p.Click(5, 5); err != nil {
-			t.Fatal(err)
-		}
-		p.do(`() => h.until("it to play", 5000, h.plays)`)
-		time.Sleep(time.Second)
-		if got := len(get[[]string](p, `() => h.failed`)); got != 2 {
-			t.Errorf("told again after the gesture: %d times", got)
-		}
 	})
 }

@@ -32,14 +32,12 @@ func onBothServers(t *testing.T, cost int, test func(c *call)) {
 	t.Parallel()
 	for _, name := range []string{"stock", "off"} {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
 			if name == "off" {
+				t.Parallel()
 				onServer(t, name, cost, test)
 				return
 			}
-			w := theWorld(t)
-			machine.take(t, cost)
-			test(&call{t: t, w: w, room: channel(t)})
+			onStockServer(t, cost, test)
 		})
 	}
 }
@@ -58,10 +56,7 @@ func onServer(t *testing.T, kind string, cost int, test func(c *call)) {
 
 // onStockServer runs a test that the server's congestion control has no part in.
 func onStockServer(t *testing.T, cost int, test func(c *call)) {
-	t.Parallel()
-	w := theWorld(t)
-	machine.take(t, cost)
-	test(&call{t: t, w: w, room: channel(t)})
+	test(&call{t: t, w: beside(t, cost), room: channel(t)})
 }
 
 // openPage opens a page that uses this call's server.

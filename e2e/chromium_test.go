@@ -38,6 +38,7 @@ func (p *page) publishCanvas(name string, size [2]int) {
 // Cameras of other shapes: the low stream has the shape of the high one, its
 // width is the documented one, and the viewer is told which of the two it sees.
 func TestShapesOfACamera(t *testing.T) {
+	beside(t, ofCamera)
 	for name, c := range map[string]struct{ high, low [2]int }{
 		"upright":     {[2]int{360, 640}, [2]int{160, 284}},
 		"square":      {[2]int{480, 480}, [2]int{160, 160}},
@@ -63,6 +64,7 @@ func TestShapesOfACamera(t *testing.T) {
 // A camera that is turned while it is published, of which the SDK is told nothing:
 // both streams follow.
 func TestTurnedCamera(t *testing.T) {
+	beside(t, ofCamera)
 	name := channel(t)
 	publisher, viewer := open(t, "/script.html"), open(t, "/script.html")
 	publisher.publishCanvas(name, [2]int{640, 360})
@@ -99,7 +101,7 @@ func TestLayersUnderProcessorPressure(t *testing.T) {
 		const busy = URL.createObjectURL(new Blob(["for (;;);"], { type: "text/javascript" }));
 		h.workers = Array.from({ length: count }, () => new Worker(busy));
 	}`, 3*runtime.NumCPU())
-	for range 3 {
+	for range 2 {
 		sent := p.sent(8 * time.Second)
 		t.Logf("sent under pressure: %+v", sent)
 		for rid := range both {

@@ -1,11 +1,8 @@
 package e2e
 
 import (
-	"context"
 	"testing"
 	"time"
-
-	"dualstream/e2e/browser"
 )
 
 // Devices that end while they are published, one after the other. The page
@@ -38,17 +35,7 @@ func TestDevicesEnd(t *testing.T) {
 // Two cameras, as with a virtual one: each can be chosen, and one that vanishes
 // is told.
 func TestTwoCameras(t *testing.T) {
-	t.Parallel()
-	w := theWorld(t)
-	machine.take(t, ofBots)
-	b, err := browser.Start(context.Background(), browser.Options{
-		Flags: map[string]string{"use-fake-device-for-media-stream": "device-count=2,fps=30"},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(b.Close)
-	p := openIn(t, b, w.site.URL+"/script.html")
+	p := openWithCameras(t, ofBots, 2)
 	p.do(`async () => {
 		h.cameras = await AgoraRTC.getCameras();
 		if (h.cameras.length !== 2) throw new Error(h.cameras.length + " cameras");

@@ -7,6 +7,7 @@ import (
 )
 
 func TestEnableDualStreamBeforeJoining(t *testing.T) {
+	beside(t, ofCamera)
 	p := open(t, "/script.html")
 	p.do(`async (server, channel) => {
 		const client = h.make();
@@ -18,6 +19,7 @@ func TestEnableDualStreamBeforeJoining(t *testing.T) {
 }
 
 func TestDisableDualStreamBeforePublishing(t *testing.T) {
+	beside(t, ofCamera)
 	p := open(t, "/script.html")
 	p.do(`async (server, channel) => {
 		const client = h.make();
@@ -32,6 +34,7 @@ func TestDisableDualStreamBeforePublishing(t *testing.T) {
 // The viewer asked for the low stream from the start; the publisher turns it
 // on and off while it publishes.
 func TestDualStreamWhilePublishing(t *testing.T) {
+	beside(t, ofCamera)
 	publisher, viewer := pair(t, false)
 	// A change is told of what has been observed, which takes two readings.
 	time.Sleep(time.Second)
@@ -75,6 +78,7 @@ func TestDualStreamWhilePublishing(t *testing.T) {
 
 // A camera that is switched off and on again sends both streams as before.
 func TestDualStreamOfADisabledCamera(t *testing.T) {
+	beside(t, ofCamera)
 	p := open(t, "/script.html")
 	p.publish(channel(t), 1, true, 640, 360)
 	p.sends(sizes{"q": {160, 90}, "h": {640, 360}})
@@ -92,6 +96,7 @@ func gap(p *page, since float64) float64 {
 }
 
 func TestDualStreamStateOutlastsLeaving(t *testing.T) {
+	beside(t, ofCamera)
 	p := open(t, "/script.html")
 	p.join(channel(t), 1)
 	p.do(`() => h.client.enableDualStream()`)
@@ -108,6 +113,7 @@ func TestDualStreamStateOutlastsLeaving(t *testing.T) {
 // Where dual stream has no effect one stream is sent, the calls resolve and
 // the console says why.
 func TestDualStreamHasNoEffect(t *testing.T) {
+	beside(t, ofCamera)
 	for name, c := range map[string]struct {
 		track  string
 		width  int
@@ -143,6 +149,7 @@ func TestDualStreamHasNoEffect(t *testing.T) {
 }
 
 func TestDualStreamHasNoEffectOnScreenSharing(t *testing.T) {
+	beside(t, ofCamera)
 	p := open(t, "/script.html")
 	p.join(channel(t), 1)
 	p.do(`async () => {
@@ -157,6 +164,7 @@ func TestDualStreamHasNoEffectOnScreenSharing(t *testing.T) {
 }
 
 func TestDualStreamHasNoEffectOnAudio(t *testing.T) {
+	beside(t, ofBots)
 	p := open(t, "/script.html")
 	p.join(channel(t), 1)
 	p.do(`async () => {

@@ -42,6 +42,7 @@ func TestBothLayersLeaveThePublisher(t *testing.T) {
 }
 
 func TestLowStreamParameterBeforePublishing(t *testing.T) {
+	beside(t, ofCamera)
 	p := open(t, "/script.html")
 	p.do(`async (server, channel) => {
 		const client = h.make();
@@ -59,6 +60,7 @@ func TestLowStreamParameterBeforePublishing(t *testing.T) {
 }
 
 func TestLowStreamLargerThanTheSource(t *testing.T) {
+	beside(t, ofCamera)
 	p := open(t, "/script.html")
 	p.publish(channel(t), 1, true, 640, 360)
 	p.sends(sizes{"q": {160, 90}, "h": {640, 360}})

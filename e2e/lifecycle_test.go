@@ -66,6 +66,7 @@ func TestSameUserJoinsTwice(t *testing.T) {
 }
 
 func TestUsersComeAndGo(t *testing.T) {
+	beside(t, ofCamera)
 	name := channel(t)
 	viewer, publisher := open(t, "/script.html"), open(t, "/script.html")
 	viewer.join(name, 2)
@@ -110,6 +111,7 @@ func TestUsersComeAndGo(t *testing.T) {
 }
 
 func TestLeaveAndJoinAgain(t *testing.T) {
+	beside(t, ofCamera)
 	name := channel(t)
 	publisher, viewer := open(t, "/script.html"), open(t, "/script.html")
 	publisher.publish(name, 1, true, 640, 360)
@@ -143,6 +145,7 @@ func TestLeaveAndJoinAgain(t *testing.T) {
 }
 
 func TestTwoViewersOfOnePublisher(t *testing.T) {
+	beside(t, ofCamera)
 	name := channel(t)
 	publisher, low, high := open(t, "/script.html"), open(t, "/script.html"), open(t, "/script.html")
 	publisher.publish(name, 1, true, 640, 360)
@@ -161,6 +164,7 @@ func TestTwoViewersOfOnePublisher(t *testing.T) {
 }
 
 func TestAudioIsHeard(t *testing.T) {
+	beside(t, ofCamera)
 	name := channel(t)
 	publisher, viewer := open(t, "/script.html"), open(t, "/script.html")
 	publisher.join(name, 1)

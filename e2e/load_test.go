@@ -18,6 +18,16 @@ const (
 // nothing about networks.
 var machine = newLoad(4 * runtime.NumCPU())
 
+// beside has a test run beside others, when the machine has room for what it
+// costs.
+func beside(t *testing.T, cost int) *world {
+	t.Helper()
+	t.Parallel()
+	w := theWorld(t)
+	machine.take(t, cost)
+	return w
+}
+
 // load shares out what there is to those who ask for some of it.
 type load struct {
 	free int

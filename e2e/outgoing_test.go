@@ -53,6 +53,7 @@ func (p *page) raised(code int) {
 // A browser that takes no size when the answer is set takes it later: the streams
 // are corrected, and nothing is told.
 func TestStreamsOfOneSizeAreCorrected(t *testing.T) {
+	beside(t, ofCamera)
 	publisher, viewer := publishSameSize(t, 1)
 	publisher.sends(sizes{"q": {640, 360}, "h": {640, 360}})
 	publisher.sends(sizes{"q": {160, 90}, "h": {640, 360}})
@@ -68,6 +69,7 @@ func TestStreamsOfOneSizeAreCorrected(t *testing.T) {
 // A browser that takes no size at all sends one stream: the application is told
 // once, and the viewers know that there is no low stream.
 func TestStreamsOfOneSizeAreGivenUp(t *testing.T) {
+	beside(t, ofCamera)
 	publisher, viewer := publishSameSize(t, 1000)
 	publisher.sends(sizes{"h": {640, 360}})
 	publisher.raised(1006)

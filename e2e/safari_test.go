@@ -110,6 +110,7 @@ func (p *page) staysSingle() {
 // Safari before 12.1 sends one stream: enableDualStream says so, and its viewers
 // are told nothing wrong.
 func TestSafariWithoutSimulcast(t *testing.T) {
+	beside(t, ofCamera)
 	name := channel(t)
 	publisher, viewer := openSafari(t, macOS11), open(t, "/script.html")
 	publisher.join(name, 1)
@@ -133,6 +134,7 @@ func TestSafariWithoutSimulcast(t *testing.T) {
 // A browser that takes two encodings and sends one: the console says so, and its
 // viewers are told nothing wrong.
 func TestSafariSendsOneOfTwo(t *testing.T) {
+	beside(t, ofCamera)
 	name := channel(t)
 	publisher, viewer := openSafari(t, oneStream), open(t, "/script.html")
 	publisher.do(publishBoth, publisher.w.server, name, "vp8")
@@ -150,6 +152,7 @@ func TestSafariSendsOneOfTwo(t *testing.T) {
 // Safari 12.1 to 14 gives each layer the full size until it is told again: the low
 // stream has its size all the same, from the start and when it is changed.
 func TestSafariEqualLayers(t *testing.T) {
+	beside(t, ofCamera)
 	name := channel(t)
 	publisher, viewer := openSafari(t, macOS13), open(t, "/script.html")
 	publisher.do(publishBoth, publisher.w.server, name, "vp8")
@@ -187,6 +190,7 @@ func TestSafariEqualLayers(t *testing.T) {
 // A newer Safari sends both streams in either codec, with H.264 first in its list,
 // and takes no encodings of audio and no member without a value.
 func TestSafariSendsBothLayers(t *testing.T) {
+	beside(t, ofCamera)
 	for codec, mimeType := range map[string]string{"vp8": "video/VP8", "h264": "video/H264"} {
 		t.Run(codec, func(t *testing.T) {
 			name := channel(t)
@@ -204,6 +208,7 @@ func TestSafariSendsBothLayers(t *testing.T) {
 
 // iOS sends no low stream, and says so as documented; it receives them.
 func TestSafariOnIOS(t *testing.T) {
+	beside(t, ofCamera)
 	name := channel(t)
 	publisher, viewer := openSafari(t, iOS17), open(t, "/script.html")
 	publisher.join(name, 1)
@@ -220,6 +225,7 @@ func TestSafariOnIOS(t *testing.T) {
 }
 
 func TestSafariOnIOSReceivesBoth(t *testing.T) {
+	beside(t, ofCamera)
 	name := channel(t)
 	publisher, viewer := open(t, "/script.html"), openSafari(t, iOS17)
 	publisher.publish(name, 1, true, 640, 360)
@@ -229,6 +235,7 @@ func TestSafariOnIOSReceivesBoth(t *testing.T) {
 
 // What is told of codecs and requirements is what the likeness has.
 func TestSafariCodecsAndRequirements(t *testing.T) {
+	beside(t, ofBots)
 	for profile, meets := range map[string]bool{macOS11: true, macOS13: true, macOS17: true, iOS17: true} {
 		p := openSafari(t, profile)
 		codecs := get[map[string][]string](p, `() => AgoraRTC.getSupportedCodec()`)

@@ -70,9 +70,7 @@ func TestChannelClosed(t *testing.T) {
 }
 
 func TestSameUserOnTwoPages(t *testing.T) {
-	t.Parallel()
-	theWorld(t)
-	machine.take(t, ofBots)
+	beside(t, ofBots)
 	name := channel(t)
 	first, second := open(t, "/script.html"), open(t, "/script.html")
 	first.join(name, 1)
@@ -161,9 +159,7 @@ func TestTokenDidExpire(t *testing.T) {
 }
 
 func TestDualStreamModeAuto(t *testing.T) {
-	t.Parallel()
-	theWorld(t)
-	machine.take(t, ofCamera)
+	beside(t, ofCamera)
 	name := channel(t)
 	publisher, low, high := open(t, "/script.html"), open(t, "/script.html"), open(t, "/script.html")
 	publisher.join(name, 1)
@@ -200,9 +196,7 @@ func TestDualStreamModeAuto(t *testing.T) {
 }
 
 func TestDefaultStreamType(t *testing.T) {
-	t.Parallel()
-	theWorld(t)
-	machine.take(t, ofCamera)
+	beside(t, ofCamera)
 	name := channel(t)
 	publisher, viewer := open(t, "/script.html"), open(t, "/script.html")
 	publisher.publish(name, 1, true, 640, 360)
@@ -217,9 +211,7 @@ func TestDefaultStreamType(t *testing.T) {
 }
 
 func TestHostsAndAudience(t *testing.T) {
-	t.Parallel()
-	theWorld(t)
-	machine.take(t, ofCamera)
+	beside(t, ofCamera)
 	name := channel(t)
 	host, audience, plain := open(t, "/script.html"), open(t, "/script.html"), open(t, "/script.html")
 	enter := func(p *page, uid int, role string) {

@@ -151,7 +151,7 @@ func TestStatistics(t *testing.T) {
 		after = v.counters(1)
 		measures(v.page, `h.client.getRTCStats()`, rtcStats, "", ranges{
 			"RecvBitrate": around(videoBits+audioBits, 1.6), "RecvBytes": around(after.Video.BytesReceived+after.Audio.BytesReceived, 1.6),
-			"SendBitrate": zero, "SendBytes": zero, "UserCount": {2, 2}, "RTT": {40, 250}, "Duration": {8, 60},
+			"SendBitrate": zero, "SendBytes": zero, "UserCount": {2, 2}, "RTT": {40, 120}, "Duration": {8, 60},
 		})
 		statistics(v.page, `h.client.getLocalVideoStats()`, localVideoStats, "")
 		statistics(v.page, `h.client.getLocalAudioStats()`, localAudioStats, "")

@@ -51,6 +51,7 @@ func (p *page) toldTypes(count int) {
 }
 
 func TestSwitchToLowAndBack(t *testing.T) {
+	beside(t, ofCamera)
 	_, viewer := pair(t, true)
 	if events := viewer.told("stream-type-changed"); len(events) != 0 {
 		t.Errorf("before anything was switched: %v", events)
@@ -78,6 +79,7 @@ func TestSwitchToLowAndBack(t *testing.T) {
 }
 
 func TestSwitchByEveryFormOfAUser(t *testing.T) {
+	beside(t, ofCamera)
 	_, viewer := pair(t, true)
 	for _, user := range []string{
 		`1`,
@@ -96,6 +98,7 @@ func TestSwitchByEveryFormOfAUser(t *testing.T) {
 }
 
 func TestSwitchBeforeSubscribing(t *testing.T) {
+	beside(t, ofCamera)
 	name := channel(t)
 	publisher, viewer := open(t, "/script.html"), open(t, "/script.html")
 	publisher.publish(name, 1, true, 640, 360)
@@ -126,6 +129,7 @@ func TestSwitchBeforeTheUserIsKnown(t *testing.T) {
 }
 
 func TestSwitchWithStringUIDs(t *testing.T) {
+	beside(t, ofCamera)
 	name := channel(t)
 	publisher, viewer := open(t, "/script.html"), open(t, "/script.html")
 	publisher.publish(name, "alice", true, 640, 360)
@@ -140,6 +144,7 @@ func TestSwitchWithStringUIDs(t *testing.T) {
 }
 
 func TestSwitchInH264(t *testing.T) {
+	beside(t, ofCamera)
 	name := channel(t)
 	publisher, viewer := open(t, "/script.html"), open(t, "/script.html")
 	publisher.do(`async (server, channel) => {
@@ -168,6 +173,7 @@ func TestSwitchInH264(t *testing.T) {
 }
 
 func TestSwitchOfASingleStream(t *testing.T) {
+	beside(t, ofCamera)
 	_, viewer := pair(t, false)
 	viewer.do(`() => h.client.setRemoteVideoStreamType(1, 1)`)
 	time.Sleep(5 * time.Second)

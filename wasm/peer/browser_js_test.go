@@ -115,10 +115,16 @@ func TestConfigurationOfThePage(t *testing.T) {
 func TestAudioTakesNoEncodings(t *testing.T) {
 	c, pc := connection(t, peer.Config{}, `
 		pc.addTransceiver = (track, init) => {
-			if (init.sendEncodings) throw new Error("encodings for " + track.kind);
+			if (init.sendEncodings) {
+				pc.refused = true;
+				throw new Error("encodings for " + track.kind);
+			}
 			return RTCPeerConnection.prototype.addTransceiver.call(pc, track, init);
 		};`)
 	s := add(t, c, peertest.NewAudio(t), single...)
+	if got := run(t, pc, `return pc.refused ?? false;`); got != "<boolean: false>" {
+		t.Error("they were given, and refused")
+	}
 	if err := s.SetEncodings(t.Context(), []api.Encoding{{Active: true, MaxBitrate: 40_000, ScaleDown: 1}}); err != nil {
 		t.Fatal(err)
 	}

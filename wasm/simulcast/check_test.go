@@ -177,15 +177,21 @@ func TestCheckHolds(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var check Check
 		at, faulty, both, corrected := 0.0, 0.0, false, false
+		var now flow
+		uplink, same := 0.0, 0
 		for range rapid.IntRange(1, 80).Draw(t, "readings") {
 			step := rapid.Float64Range(0, 3).Draw(t, "seconds")
 			at += step
-			var now flow
-			for i := range rapid.IntRange(0, 2).Draw(t, "streams") {
-				size := rapid.SampledFrom(sizes).Draw(t, "size")
-				now[i] = out([]string{"q", "h"}[i], size, size)
+			// Faults are of what stays the same for some time.
+			if same--; same < 0 {
+				same = rapid.IntRange(0, 12).Draw(t, "readings alike")
+				now = flow{}
+				for i := range rapid.IntRange(0, 2).Draw(t, "streams") {
+					size := rapid.SampledFrom(sizes).Draw(t, "size")
+					now[i] = out([]string{"q", "h"}[i], size, size)
+				}
+				uplink = rapid.SampledFrom([]float64{math.NaN(), 0, 200, 3000}).Draw(t, "uplink")
 			}
-			uplink := rapid.SampledFrom([]float64{math.NaN(), 0, 200, 3000}).Draw(t, "uplink")
 			said := check.Step(&plan360, now[0], now[1], at, uplink)
 			differ := now[1] != nil && now[0].FrameHeight != now[1].FrameHeight
 			fine := now[0] == nil || differ || now[1] == nil && (both || uplink <= 200)
