@@ -30,6 +30,7 @@ func TestClassify(t *testing.T) {
 		"low, with numbers missing":          {two, seen{nan, 90, nan, nan}, api.LowStream, true},
 		"high, no width":                     {two, seen{0, 360, 0, 0}, api.HighStream, true},
 		"low, turned":                        {two, seen{90, 160, 48, 15}, api.LowStream, true},
+		"a larger low, turned":               {three[:2], seen{180, 320, 140, 15}, api.LowStream, true},
 		"high, turned":                       {two, seen{360, 640, 590, 30}, api.HighStream, true},
 		"announced in the other order":       {[]Layer{two[1], two[0]}, seen{160, 90, 48, 15}, api.LowStream, true},
 		"the lowest of three":                {three, seen{320, 180, 150, 20}, api.LowStream, true},
