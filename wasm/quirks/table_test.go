@@ -62,6 +62,7 @@ var table = []group{
 				{"wasm/simulcast/plan_test.go", "TestDecideKeepsTheLowStreamOfASmallCameraOff"},
 				{"e2e/camera_test.go", "TestEncoderConfigurationOfASmallCamera"},
 				{"e2e/camera_test.go", "TestDualStreamOfACameraThatGrows"},
+				{"e2e/firefox_test.go", "TestFirefoxSendsBothStreamsOfASmallCamera"},
 			},
 		},
 		{
@@ -139,6 +140,7 @@ var table = []group{
 			tests: []proof{
 				{"wasm/simulcast/plan_test.go", "TestDecideSendsTwoStreams"},
 				{"wasm/simulcast/classify_test.go", "TestClassify"},
+				{"e2e/firefox_test.go", "TestFirefoxSendsAndReceivesBothStreams"},
 			},
 		},
 		{
@@ -186,6 +188,18 @@ var table = []group{
 			source:   "[MDN: connectionState](https://developer.mozilla.org/docs/Web/API/RTCPeerConnection/connectionState#browser_compatibility)",
 			tests: []proof{
 				{"wasm/peer/browser_js_test.go", "TestStateWithoutConnectionState"},
+			},
+		},
+		{
+			title:    "Nothing is sent to a loopback address",
+			browsers: "Firefox, seen in ESR 153",
+			wrong:    "Media fails after 0 to 5 s on a server of the same machine, while signalling works: the client would reconnect without end and without a pause.",
+			done:     "A session that breaks within 10 s is followed by the next one after a wait that grows, from 0.5 to 10 s. The demo names another address of the machine where it is told one (`-media`).",
+			told:     inAll,
+			source:   "measured in ESR 153",
+			tests: []proof{
+				{"wasm/client/reconnect_test.go", "TestReconnectionOfASessionThatDoesNotLast"},
+				{"e2e/firefox_test.go", "TestFirefoxTriesAgainWithPatience"},
 			},
 		},
 	}},
@@ -321,6 +335,19 @@ var table = []group{
 		},
 	}},
 	{"All browsers", []quirk{
+		{
+			title:    "There is no WebRTC",
+			browsers: "WebKitGTK as Debian builds it; Safari in Lockdown Mode; any in which it was switched off",
+			wrong:    "There is no call.",
+			done:     "The script loads, the engine runs, devices open and are shown. `checkSystemRequirements` is false, `getSupportedCodec` lists nothing, `enableDualStream` and `join` reject `NOT_SUPPORTED`.",
+			told:     byFeature + ": whether `RTCPeerConnection` is there",
+			source:   "measured in Debian 12's WebKitGTK; [support.apple.com: Lockdown Mode](https://support.apple.com/105120)",
+			tests: []proof{
+				{"js/test/supported-codecs.test.ts", "knows none where there is no WebRTC"},
+				{"e2e/safari_nowebrtc_test.go", "TestSafariWithoutWebRTC"},
+				{"e2e/safari_webkit_test.go", "TestSafariWebKitGTK"},
+			},
+		},
 		{
 			title:    "Both streams have the same size",
 			browsers: "any, for whatever reason",
