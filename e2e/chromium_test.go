@@ -76,6 +76,10 @@ func TestTurnedCamera(t *testing.T) {
 		{"q": {160, 90}, "h": {640, 360}},
 	} {
 		publisher.do(`(width, height) => h.turn(width, height)`, shape["h"][0], shape["h"][1])
+		// A low stream that is left as it was passes for one that is scaled down.
+		publisher.do(`(ratio) => h.until("the low stream to be smaller by " + ratio, 5000, () => [...h.connections].some((pc) =>
+			pc.getSenders().some((sender) => sender.getParameters().encodings.some((e) =>
+				e.rid === "q" && Math.abs(e.scaleResolutionDownBy - ratio) < 0.1))))`, float64(shape["h"][0])/float64(shape["q"][0]))
 		publisher.sends(shape)
 		viewer.shows(shape["h"][0], shape["h"][1], 10*time.Second)
 		for i, rid := range []string{"q", "h"} {
