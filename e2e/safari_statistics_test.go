@@ -16,18 +16,7 @@ func TestSafariFallbackWithReducedStatistics(t *testing.T) {
 			onStockServer(t, 2*ofBots, func(c *call) {
 				c.bots(9001, 1)
 				lowers, falls := c.viewerOn(c.openSafari(profile), 2), c.viewerOn(c.openSafari(profile), 3)
-				lowers.setOption(9001, 1)
-				falls.setOption(9001, 2)
-				lowers.receive(9001)
-				falls.receive(9001)
-
-				weak, weaker := lowers.squeeze(lowKbps), falls.squeeze(audioKbps)
-				atMost(t, "low decided", lowers.decides(9001, "low", weak.from, 3*lowWithin), lowWithin)
-				fell := falls.tells(9001, streamFallback, "fallback", weaker.from, 3*audioWithin)
-				atMost(t, "fallback told", fell.At-weaker.from, audioWithin)
-				if fell.Cause != "congestion" || fell.To != "audio" {
-					t.Errorf("the reason is %s to %s, want congestion to audio", fell.Cause, fell.To)
-				}
+				weak, weaker := fallTogether(lowers, falls)
 				toLow := lowers.tells(9001, streamTypeChanged, "1", weak.from, 10*time.Second)
 				if !within(toLow, low) {
 					t.Errorf("stream-type-changed tells of %dx%d", toLow.Width, toLow.Height)

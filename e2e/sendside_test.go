@@ -13,18 +13,7 @@ func TestFallbackOnSendSideServer(t *testing.T) {
 	onServer(t, "sendside", 2*ofBots, func(c *call) {
 		c.bots(9001, 1)
 		lowers, falls := c.viewer(2), c.viewer(3)
-		lowers.setOption(9001, 1)
-		falls.setOption(9001, 2)
-		lowers.receive(9001)
-		falls.receive(9001)
-
-		weak, weaker := lowers.squeeze(lowKbps), falls.squeeze(audioKbps)
-		atMost(t, "low decided", lowers.decides(9001, "low", weak.from, 3*lowWithin), lowWithin)
-		fell := falls.tells(9001, streamFallback, "fallback", weaker.from, 3*audioWithin)
-		atMost(t, "fallback told", fell.At-weaker.from, audioWithin)
-		if fell.Cause != "congestion" || fell.To != "audio" {
-			t.Errorf("the reason is %s to %s, want congestion to audio", fell.Cause, fell.To)
-		}
+		weak, weaker := fallTogether(lowers, falls)
 		weak.hold(15 * time.Second)
 		falls.keepsVideo(9001)
 		good, better := weak.release(), weaker.release()
@@ -44,4 +33,25 @@ func TestFallbackOnSendSideServer(t *testing.T) {
 			t.Errorf("told %q, want %q", got, want)
 		}
 	})
+}
+
+// fallTogether has two viewers of user 9001 on weak downlinks, one with option 1
+// and one with option 2, and waits until the one has the low stream and the other
+// audio alone.
+func fallTogether(lowers, falls *viewer) (weak, weaker *squeeze) {
+	t := lowers.t
+	t.Helper()
+	lowers.setOption(9001, 1)
+	falls.setOption(9001, 2)
+	lowers.receive(9001)
+	falls.receive(9001)
+
+	weak, weaker = lowers.squeeze(lowKbps), falls.squeeze(audioKbps)
+	atMost(t, "low decided", lowers.decides(9001, "low", weak.from, 3*lowWithin), lowWithin)
+	fell := falls.tells(9001, streamFallback, "fallback", weaker.from, 3*audioWithin)
+	atMost(t, "fallback told", fell.At-weaker.from, audioWithin)
+	if fell.Cause != "congestion" || fell.To != "audio" {
+		t.Errorf("the reason is %s to %s, want congestion to audio", fell.Cause, fell.To)
+	}
+	return weak, weaker
 }

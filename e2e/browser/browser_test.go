@@ -102,7 +102,13 @@ func TestEval(t *testing.T) {
 	if _, err := Eval[int](p, 5*time.Second, `() => undefined`); err != nil {
 		t.Errorf("undefined: %v", err)
 	}
-	_, err = Eval[any](p, 5*time.Second, `() => { throw Object.assign(new Error("no"), { code: "X" }); }`)
+	troubles(t, p)
+}
+
+// troubles checks what a page gives of what goes wrong in it.
+func troubles(t *testing.T, p *Page) {
+	t.Helper()
+	_, err := Eval[any](p, 5*time.Second, `() => { throw Object.assign(new Error("no"), { code: "X" }); }`)
 	var thrown *Error
 	if !errors.As(err, &thrown) || *thrown != (Error{Name: "Error", Code: "X", Message: "no"}) {
 		t.Errorf("thrown: %v", err)

@@ -19,11 +19,15 @@ var names = []string{
 
 // Find returns the path of the Chromium to use: $CHROME if it is set, else the
 // first of the usual names, else ErrNotFound.
-func Find() (string, error) {
-	if chrome := os.Getenv("CHROME"); chrome != "" {
-		path, err := exec.LookPath(chrome)
+func Find() (string, error) { return find("CHROME", names, ErrNotFound) }
+
+// find is the program that a variable names, else the first of the names that is
+// there, else an error that says that none is.
+func find(variable string, names []string, none error) (string, error) {
+	if named := os.Getenv(variable); named != "" {
+		path, err := exec.LookPath(named)
 		if err != nil {
-			return "", errors.New("CHROME names no program: " + err.Error())
+			return "", errors.New(variable + " names no program: " + err.Error())
 		}
 		return path, nil
 	}
@@ -32,5 +36,5 @@ func Find() (string, error) {
 			return path, nil
 		}
 	}
-	return "", ErrNotFound
+	return "", none
 }

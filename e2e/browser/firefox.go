@@ -35,19 +35,7 @@ var ErrNoFirefox = errors.New("no Firefox found: install it (Debian: apt-get ins
 // FindFirefox returns the path of the Firefox to use: $FIREFOX if it is set, else
 // the first of the usual names, else ErrNoFirefox.
 func FindFirefox() (string, error) {
-	if firefox := os.Getenv("FIREFOX"); firefox != "" {
-		path, err := exec.LookPath(firefox)
-		if err != nil {
-			return "", errors.New("FIREFOX names no program: " + err.Error())
-		}
-		return path, nil
-	}
-	for _, name := range []string{"firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox"} {
-		if path, err := exec.LookPath(name); err == nil {
-			return path, nil
-		}
-	}
-	return "", ErrNoFirefox
+	return find("FIREFOX", []string{"firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox"}, ErrNoFirefox)
 }
 
 // Firefox is a running headless Firefox with a camera and a microphone that are

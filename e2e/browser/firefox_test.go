@@ -3,8 +3,6 @@ package browser
 import (
 	"bytes"
 	"context"
-	"errors"
-	"strings"
 	"testing"
 	"time"
 )
@@ -38,31 +36,7 @@ func TestFirefox(t *testing.T) {
 	if got, err := Eval[[3]int](p, 10*time.Second, cameraSize, 640, 360); err != nil || got != want {
 		t.Errorf("the camera gives %v, %v, want %v", got, err, want)
 	}
-	_, err = Eval[any](p, 5*time.Second, `() => { throw Object.assign(new Error("no"), { code: "X" }); }`)
-	var thrown *Error
-	if !errors.As(err, &thrown) || *thrown != (Error{Name: "Error", Code: "X", Message: "no"}) {
-		t.Errorf("thrown: %v", err)
-	}
-	if _, err = Eval[any](p, 200*time.Millisecond, `() => new Promise(() => {})`); !errors.Is(err, context.DeadlineExceeded) {
-		t.Errorf("a promise that is never settled: %v", err)
-	}
-	if _, err := Eval[any](p, 5*time.Second, `() => {
-		console.warn("careful");
-		setTimeout(() => { throw new Error("uncaught"); });
-		Promise.reject(new Error("unhandled"));
-	}`); err != nil {
-		t.Fatal(err)
-	}
-	for deadline := time.Now().Add(5 * time.Second); time.Now().Before(deadline) && len(p.Exceptions()) < 2; {
-		time.Sleep(20 * time.Millisecond)
-	}
-	all := strings.Join(p.Exceptions(), "\n")
-	if !strings.Contains(all, "uncaught") || !strings.Contains(all, "unhandled") {
-		t.Errorf("exceptions: %q", all)
-	}
-	if texts := p.Warnings(); len(texts) != 1 || texts[0] != "careful" {
-		t.Errorf("warnings: %q", texts)
-	}
+	troubles(t, p)
 	if picture, err := p.Screenshot(); err != nil || !bytes.HasPrefix(picture, []byte("\x89PNG")) {
 		t.Errorf("a picture of %d bytes, %v", len(picture), err)
 	}
