@@ -10,5 +10,5 @@ import (
 // wasmrun runs the tests in Chromium.
 var (
 	dial    = signal.NewDialer(nil, nil)
-	profile = quirks.Detect(quirks.Environment{UserAgent: "HeadlessChrome/1.0"})
+	profile = quirks.Detect(quirks.Environment{UserAgent: "HeadlessChrome/1.0", Layers: true})
 )
