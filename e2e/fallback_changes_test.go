@@ -28,7 +28,7 @@ func (c *call) fallen(uid int) *fallen {
 // An option that permits no audio alone gives the video back at once: all of
 // it, or the low stream.
 func TestOptionChangedWhileFallen(t *testing.T) {
-	onBothServers(t, 2*ofBots, func(c *call) {
+	onStockServer(t, 2*ofBots, func(c *call) {
 		c.bots(9001, 1)
 		all, part := c.fallen(2), c.fallen(3)
 		all.givesBack(0, "high")

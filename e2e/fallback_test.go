@@ -142,7 +142,7 @@ func (v *viewer) keepsVideo(uid int) {
 
 // Option 0 decides nothing and tells nothing, whatever it does to the call.
 func TestFallbackDisabled(t *testing.T) {
-	onBothServers(t, ofBots, func(c *call) {
+	onStockServer(t, ofBots, func(c *call) {
 		c.bots(9001, 1)
 		v := c.viewer(2)
 		v.setOption(9001, 0)
@@ -160,7 +160,7 @@ func TestFallbackDisabled(t *testing.T) {
 // Under the ceiling of setRemoteVideoStreamType option 2 goes to audio and back
 // to low, and no further.
 func TestFallbackUnderCeiling(t *testing.T) {
-	onBothServers(t, ofBots, func(c *call) {
+	onStockServer(t, ofBots, func(c *call) {
 		c.bots(9001, 1)
 		v := c.viewer(2)
 		v.setOption(9001, 2)

@@ -40,7 +40,7 @@ func TestFallbackBadArguments(t *testing.T) {
 
 // What was said about a user before he came holds when he comes.
 func TestFallbackOptionBeforeTheUser(t *testing.T) {
-	onBothServers(t, ofBots, func(c *call) {
+	onStockServer(t, ofBots, func(c *call) {
 		v := c.viewer(2)
 		v.setOption(9001, 0)
 		c.bots(9001, 1)

@@ -79,6 +79,7 @@ func codecSent(p *page) string {
 func (p *page) switchesBothWays() {
 	p.t.Helper()
 	p.shows(640, 360, 10*time.Second)
+	p.steady()
 	p.do(`() => h.client.setRemoteVideoStreamType(1, 1)`)
 	p.shows(160, 90, 2*switchTime)
 	p.toldTypes(1)
