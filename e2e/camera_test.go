@@ -61,7 +61,7 @@ func (p *page) bounds() map[string]float64 {
 // switches asks for a stream of user 1, and waits until it is seen and told.
 func (p *page) switches(stream int, size [2]int) {
 	p.t.Helper()
-	p.steady()
+	p.steady(size)
 	before := len(p.told("stream-type-changed"))
 	p.do(`(stream) => h.client.setRemoteVideoStreamType(1, stream)`, stream)
 	p.shows(size[0], size[1], 5*time.Second)

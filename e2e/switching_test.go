@@ -50,15 +50,15 @@ func (p *page) toldTypes(count int) {
 	p.do(`(count) => h.until(count + " stream-type-changed", 5000, () => h.told("stream-type-changed").length >= count)`, count)
 }
 
-// steady waits until a viewer has seen pictures of one size for so long that any
-// change before it was told: a publisher that is short of time sends the low stream
-// alone for a while, and then the next request for it changes nothing.
-func (p *page) steady() {
+// steady waits until a viewer has seen other pictures than those of a size for so
+// long that it was told: a publisher that is short of time sends the low stream
+// alone for a while, and then a request for it changes nothing.
+func (p *page) steady(but [2]int) {
 	p.t.Helper()
-	p.do(`() => h.until("pictures of one size", 10000, () => {
+	p.do(`(width, height) => h.until("other pictures", 20000, () => {
 		const lately = h.frames.filter(({ at }) => at > performance.now() - 1800);
-		return lately.length > 5 && lately.every(({ height }) => height === lately[0].height);
-	})`)
+		return lately.length > 5 && !lately.some((frame) => h.isOf(frame, width, height));
+	})`, but[0], but[1])
 }
 
 func TestSwitchToLowAndBack(t *testing.T) {
