@@ -34,7 +34,6 @@ func TestDisableDualStreamBeforePublishing(t *testing.T) {
 // The viewer asked for the low stream from the start; the publisher turns it
 // on and off while it publishes.
 func TestDualStreamWhilePublishing(t *testing.T) {
-	beside(t, ofCamera)
 	publisher, viewer := pair(t, false)
 	// A change is told of what has been observed, which takes two readings.
 	time.Sleep(time.Second)

@@ -62,7 +62,6 @@ func (p *page) steady(but [2]int) {
 }
 
 func TestSwitchToLowAndBack(t *testing.T) {
-	beside(t, ofCamera)
 	_, viewer := pair(t, true)
 	if events := viewer.told("stream-type-changed"); len(events) != 0 {
 		t.Errorf("before anything was switched: %v", events)
