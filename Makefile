@@ -36,9 +36,11 @@ test: chromium build lint test-go size test-shim-and-client test-browser test-e2
 
 test-go: ## the packages of the engine, the demo and the helpers, natively
 	$(call say,Go tests with the race detector)
-	go test -race $$(go list ./wasm/... | grep -v /fallback/sim)
-	@# The simulator has no goroutine, and is slow under the race detector.
-	go test ./wasm/fallback/sim
+	@# The simulator has no goroutine, and is slow under the race detector; the
+	@# others wait for most of their time.
+	@go test ./wasm/fallback/sim & sim=$$!; \
+	go test -race $$(go list ./wasm/... | grep -v /fallback/sim) && others=0 || others=1; \
+	wait $$sim && exit $$others
 	$(call say,Go tests of the demo and of the test helpers)
 	go test ./demo/... ./e2e/bench ./e2e/browser ./e2e/ownnet ./e2e/server ./e2e/wasmrun ./e2e/webkit
 

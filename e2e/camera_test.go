@@ -109,7 +109,7 @@ func TestEncoderConfigurationWhilePublishing(t *testing.T) {
 		if bounds["h"] != c.kbps || bounds["q"] != 50 {
 			t.Errorf("%s: the bounds are %v kbps, want %g and 50", c.preset, bounds, c.kbps)
 		}
-		viewer.shows(c.high[0], c.high[1], 10*time.Second)
+		viewer.shows(c.high[0], c.high[1], 20*time.Second) // see TestDualStreamOfACameraThatGrows
 		if !c.seesTheLow {
 			continue
 		}

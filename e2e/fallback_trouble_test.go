@@ -78,7 +78,7 @@ var brokenStatistics = map[string]string{
 // Where the browser's statistics are missing nothing is decided, and the state
 // says so. When they come again it goes on.
 func TestFallbackWithoutStatistics(t *testing.T) {
-	onBothServers(t, ofBots, func(c *call) {
+	onStockServer(t, ofBots, func(c *call) {
 		c.bots(9001, 1)
 		v := c.viewer(2)
 		v.setOption(9001, 2)

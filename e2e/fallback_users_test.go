@@ -108,7 +108,7 @@ func TestFallbackOfASingleStream(t *testing.T) {
 // A call on a network that nothing is done to, where users mute, unmute and join: nothing is
 // decided.
 func TestFallbackOfAGoodCall(t *testing.T) {
-	onBothServers(t, ofCamera, func(c *call) {
+	onStockServer(t, ofCamera, func(c *call) {
 		c.bots(9001, 1)
 		publisher := c.camera(1, true)
 		v := c.viewer(2)
