@@ -41,6 +41,8 @@ func TestShapesOfACamera(t *testing.T) {
 	beside(t, ofCamera)
 	for name, c := range map[string]struct{ high, low [2]int }{
 		"upright":     {[2]int{360, 640}, [2]int{160, 284}},
+		"square":      {[2]int{480, 480}, [2]int{160, 160}},
+		"wide":        {[2]int{960, 240}, [2]int{160, 40}},
 		"odd numbers": {[2]int{853, 481}, [2]int{160, 90}},
 	} {
 		t.Run(name, func(t *testing.T) {

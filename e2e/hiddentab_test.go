@@ -30,6 +30,21 @@ const countReadings = `() => {
 	};
 }`
 
+// readsSlowly begins to count the readings of the statistics. What it returns
+// checks that there were no more since than in a page that is slow.
+func (v *viewer) readsSlowly() func() {
+	v.t.Helper()
+	before, began := get[int](v.page, `() => h.readings()`), v.now()
+	return func() {
+		v.t.Helper()
+		rate := 1000 * float64(get[int](v.page, `() => h.readings()`)-before) / (v.now() - began)
+		v.t.Logf("the statistics were read %.2f times a second", rate)
+		if rate > 2 {
+			v.t.Errorf("the statistics were read %.2f times a second: the page is not slow", rate)
+		}
+	}
+}
+
 // A hidden page reads its statistics once a second, and when a packet train has
 // come, and falls in time all the same.
 func TestFallbackInHiddenPage(t *testing.T) {
@@ -42,15 +57,11 @@ func TestFallbackInHiddenPage(t *testing.T) {
 		v.setOption(9001, 1)
 		v.receive(9001)
 
-		before, began := get[int](p, `() => h.readings()`), v.now()
+		slow := v.readsSlowly()
 		weak := v.squeeze(lowKbps)
 		atMost(t, "low decided", v.decides(9001, "low", weak.from, 3*lowWithin), lowWithin)
 		weak.hold(10 * time.Second)
-		rate := 1000 * float64(get[int](p, `() => h.readings()`)-before) / (v.now() - began)
-		t.Logf("the statistics were read %.2f times a second", rate)
-		if rate > 2 {
-			t.Errorf("the statistics were read %.2f times a second: the page is not slow", rate)
-		}
+		slow()
 		good := weak.release()
 		atMost(t, "high decided", v.decides(9001, "high", good, 2*highWithin), highWithin)
 		atMost(t, "high seen", v.keepsTo(9001, high, good, 10*time.Second), highWithin)
@@ -91,17 +102,13 @@ func TestFallbackInHiddenTab(t *testing.T) {
 			}
 		}`)
 
-		before, began := get[int](p, `() => h.readings()`), v.now()
+		slow := v.readsSlowly()
 		weak := v.squeeze(lowKbps)
 		// It is noted once a second.
 		atMost(t, "low decided", v.decides(9001, "low", weak.from, 3*lowWithin), lowWithin+time.Second)
 		v.tells(9001, streamTypeChanged, "1", weak.from, 10*time.Second)
 		weak.hold(8 * time.Second)
-		rate := 1000 * float64(get[int](p, `() => h.readings()`)-before) / (v.now() - began)
-		t.Logf("the statistics were read %.2f times a second", rate)
-		if rate > 2 {
-			t.Errorf("the statistics were read %.2f times a second: the page is not slow", rate)
-		}
+		slow()
 		good := weak.release()
 		atMost(t, "high decided", v.decides(9001, "high", good, 2*highWithin), highWithin)
 		v.tells(9001, streamTypeChanged, "0", good, highWithin)

@@ -1,31 +1,9 @@
 package e2e
 
 import (
-	"context"
 	"testing"
 	"time"
-
-	"dualstream/e2e/browser"
 )
-
-// refusals has the page count what it is told of refused playback.
-const refusals = `() => {
-	h.refused = { event: 0, hook: 0, older: 0 };
-	AgoraRTC.on("autoplay-failed", () => h.refused.event++);
-	AgoraRTC.onAutoplayFailed = () => h.refused.hook++;
-	AgoraRTC.onAudioAutoplayFailed = () => h.refused.older++;
-}`
-
-// refused checks how often it was told so far, which is the same in all ways.
-func (p *page) refused(want int) {
-	p.t.Helper()
-	told := get[map[string]int](p, `() => h.refused`)
-	for name, got := range told {
-		if got != want {
-			p.t.Errorf("refused playback was told %d times by the %s, want %d", got, name, want)
-		}
-	}
-}
 
 // players is what plays of a user whose volume is asked for: the picture, the sound,
 // the element that gives the sound to Web Audio, and Web Audio.
@@ -43,24 +21,11 @@ func (v *viewer) moves(uid int) {
 	await[bool](v, "new frames", 5*time.Second, `(uid, since) => h.seen.get(uid).frames.at(-1)?.at > since`, uid, v.now())
 }
 
-func (p *page) click() {
-	p.t.Helper()
-	if err := p.Click(5, 5); err != nil {
-		p.t.Fatal(err)
-	}
-}
-
 // A browser that plays no sound before a gesture: it is told in all three ways,
 // the muted video plays at once, and the sound from the gesture on.
 func TestSafariAutoplay(t *testing.T) {
 	onStockServer(t, ofBots, func(c *call) {
-		b, err := browser.Start(context.Background(), browser.Options{
-			Flags: map[string]string{"autoplay-policy": "document-user-activation-required"},
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(b.Close)
+		b := waitsForAGesture(t)
 		c.bots(9001, 2)
 		p := openSafariIn(t, b, iOS17)
 		p.w = c.w

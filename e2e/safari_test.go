@@ -95,6 +95,7 @@ func (p *page) switchesBothWays() {
 	if !slices.Equal(asked, want) {
 		p.t.Errorf("stream-type-changed: %+v, want %+v", asked, want)
 	}
+	p.unseen(len(want))
 }
 
 // staysSingle has a viewer ask for the low stream of a publisher of one: the call

@@ -72,7 +72,7 @@ func (c *Client) retry() Retry {
 
 // firstWait is how long a reconnection waits before its first attempt, in ms: not
 // at all, but after a session that lasted no longer than the longest wait. Where
-// no media gets through, Firefox says so at once, and the server can be reached.
+// no media gets through, Firefox says so within 5 s, and the server can be reached.
 func (c *Client) firstWait() int {
 	retry := c.retry()
 	if time.Since(c.reentered) > time.Duration(retry.LongestMs)*time.Millisecond {

@@ -410,6 +410,7 @@ var table = []group{
 			source:   "[webkit.org/b/183333](https://bugs.webkit.org/show_bug.cgi?id=183333), [developer.chrome.com: autoplay](https://developer.chrome.com/blog/autoplay)",
 			tests: []proof{
 				{"js/test/autoplay.test.ts", "is told once, in all three ways, and goes on after a gesture"},
+				{"e2e/autoplay_test.go", "TestAutoplayFails"},
 				{"e2e/safari_playback_test.go", "TestSafariAutoplay"},
 			},
 		},
